@@ -1,0 +1,62 @@
+package io.daybook.schema;
+
+import io.daybook.cart.event.CartEvent;
+import io.daybook.catalog.event.ProductEvent;
+import io.daybook.customer.event.CustomerEvent;
+import io.daybook.inventory.event.ReservationEvent;
+import io.daybook.inventory.event.StockItemEvent;
+import io.daybook.kernel.DomainEvent;
+import io.daybook.kernel.EventName;
+import io.daybook.ordering.event.CreditNoteEvent;
+import io.daybook.ordering.event.OrderEvent;
+import io.daybook.payment.event.PaymentEvent;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// All events of Daybook with their contract names. Immutable.
+public final class EventCatalogue {
+
+  private static final List<Class<? extends DomainEvent>> VOCABULARIES =
+      List.of(
+          CartEvent.class,
+          CreditNoteEvent.class,
+          CustomerEvent.class,
+          OrderEvent.class,
+          PaymentEvent.class,
+          ProductEvent.class,
+          ReservationEvent.class,
+          StockItemEvent.class);
+
+  private EventCatalogue() {}
+
+  /// Every event there is, by name.
+  public static List<EventType> types() {
+    return VOCABULARIES.stream()
+        .flatMap(vocabulary -> Stream.of(vocabulary.getPermittedSubclasses()))
+        .map(EventCatalogue::typeOf)
+        .sorted(Comparator.comparing(EventType::name))
+        .toList();
+  }
+
+  private static EventType typeOf(Class<?> event) {
+    EventName name = event.getAnnotation(EventName.class);
+    if (name == null) {
+      throw new IllegalStateException(event.getName() + " has no @EventName");
+    }
+    return new EventType(name.value(), name.revision(), event.asSubclass(DomainEvent.class));
+  }
+
+  /// One kind of event.
+  ///
+  /// @param name its contract name, such as `cart.line-set`
+  /// @param revision its current revision, from 1
+  /// @param payload the record that carries it
+  public record EventType(String name, int revision, Class<? extends DomainEvent> payload) {
+
+    /// The context that the event belongs to: the first word of its name.
+    public String context() {
+      return name.substring(0, name.indexOf('.'));
+    }
+  }
+}
