@@ -1,0 +1,137 @@
+package io.daybook.axon;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads a log from where its subscriber stands, in one thread of its own, batch by batch, for
+/// ever.
+///
+/// A batch is what has piled up, at most `maxBatch` events: small when the log is quiet, large when
+/// it is busy or being caught up with. A batch that fails is tried again after a pause that doubles
+/// up to `maxPause`; nothing is skipped. Start and stop may be called from any thread, once each.
+public final class LogProcessor implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(LogProcessor.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
+
+  private final String name;
+  private final StreamableMessageSource<TrackedEventMessage<?>> source;
+  private final BatchSubscriber subscriber;
+  private final int maxBatch;
+  private final Thread thread;
+
+  private volatile long position;
+  private volatile @Nullable String failure;
+  private volatile boolean stopped;
+
+  /// A processor that is not yet running.
+  ///
+  /// @param name its name in logs, metrics and `/ops`, as `<role>.<context>.<name>`
+  /// @param maxBatch most events in one batch, at least 1
+  public LogProcessor(
+      String name,
+      StreamableMessageSource<TrackedEventMessage<?>> source,
+      BatchSubscriber subscriber,
+      int maxBatch) {
+    this.name = name;
+    this.source = source;
+    this.subscriber = subscriber;
+    this.maxBatch = maxBatch;
+    this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /// Its name in logs, metrics and `/ops`.
+  public String name() {
+    return name;
+  }
+
+  /// The last position it has applied; 0 before the first.
+  public long position() {
+    return position;
+  }
+
+  /// Why the last attempt failed; empty while all is well.
+  public Optional<String> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /// Stops after the batch in hand; returns when the thread is gone.
+  @Override
+  public void close() {
+    stopped = true;
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    Duration pause = FIRST_PAUSE;
+    while (!stopped) {
+      try {
+        position = subscriber.position();
+        follow();
+      } catch (InterruptedException _) {
+        // Only close() interrupts; the loop's condition ends it.
+      } catch (Exception failed) {
+        if (stopped) {
+          return;
+        }
+        failure = String.valueOf(failed);
+        log.warn("{} failed after position {}; again in {}", name, position, pause, failed);
+        pause(pause);
+        pause = min(pause.multipliedBy(2), MAX_PAUSE);
+        continue;
+      }
+      pause = FIRST_PAUSE;
+    }
+  }
+
+  private void follow() throws InterruptedException {
+    try (BlockingStream<TrackedEventMessage<?>> events =
+        source.openStream(position == 0 ? null : new GlobalSequenceTrackingToken(position))) {
+      List<TrackedEventMessage<?>> batch = new ArrayList<>();
+      while (!stopped) {
+        if (events.hasNextAvailable(1, TimeUnit.SECONDS)) {
+          do {
+            batch.add(events.nextAvailable());
+          } while (batch.size() < maxBatch && events.hasNextAvailable());
+          long last = batch.getLast().trackingToken().position().orElseThrow();
+          subscriber.apply(List.copyOf(batch), last);
+          position = last;
+          failure = null;
+          batch.clear();
+        }
+      }
+    }
+  }
+
+  private static void pause(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException _) {
+      // Only close() interrupts; the caller's loop looks whether to go on.
+    }
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+}
