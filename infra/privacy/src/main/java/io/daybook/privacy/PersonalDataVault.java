@@ -1,0 +1,32 @@
+package io.daybook.privacy;
+
+import io.daybook.kernel.CustomerId;
+import io.daybook.kernel.PersonalData;
+import java.util.Optional;
+
+/// Locks personal fields under a key of their customer, and opens them while that key exists.
+///
+/// Safe for all threads.
+public interface PersonalDataVault {
+
+  /// Locks `plain` under the customer's key, which is made when there is none.
+  ///
+  /// @throws CustomerForgotten when the key was destroyed
+  PersonalData seal(CustomerId customerId, String plain);
+
+  /// What was sealed; empty when the customer is forgotten, or the text is not under their key.
+  Optional<String> open(CustomerId customerId, PersonalData sealed);
+
+  /// Destroys the customer's key, for ever. Forgetting twice is forgetting once.
+  void forget(CustomerId customerId);
+
+  /// The key was destroyed; nothing can be sealed for this customer any more.
+  final class CustomerForgotten extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public CustomerForgotten(CustomerId customerId) {
+      super("Customer %s is forgotten".formatted(customerId));
+    }
+  }
+}
