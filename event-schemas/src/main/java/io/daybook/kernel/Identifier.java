@@ -19,10 +19,15 @@ public interface Identifier {
   /// @throws IllegalArgumentException when it is blank, too long or has a character that is not
   ///   allowed
   static String checked(String value) {
-    if (!Alphabet.ALLOWED.matcher(value).matches()) {
+    return checked(value, MAX_LENGTH);
+  }
+
+  /// As [#checked(String)], for an identifier that may be `longest` characters long.
+  static String checked(String value, int longest) {
+    if (value.length() > longest || !Alphabet.ALLOWED.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "An identifier has 1 to %d printable characters without '/', and no blank at either end"
-              .formatted(MAX_LENGTH));
+              .formatted(longest));
     }
     return value;
   }
@@ -30,7 +35,7 @@ public interface Identifier {
   /// Keeps the compiled pattern out of the interface's own name space.
   final class Alphabet {
     private static final Pattern ALLOWED =
-        Pattern.compile("[\\p{Graph}&&[^/]]([\\p{Print}&&[^/]]{0,62}[\\p{Graph}&&[^/]])?");
+        Pattern.compile("[\\p{Graph}&&[^/]]([\\p{Print}&&[^/]]*[\\p{Graph}&&[^/]])?");
 
     private Alphabet() {}
   }

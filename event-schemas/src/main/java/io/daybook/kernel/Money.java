@@ -45,6 +45,11 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
     return minor > 0;
   }
 
+  /// Whether this is in the currency of `limit` and not more.
+  public boolean isWithin(Money limit) {
+    return currency.equals(limit.currency) && minor <= limit.minor;
+  }
+
   /// @throws IllegalArgumentException when the currencies differ
   @Override
   public int compareTo(Money other) {

@@ -23,8 +23,10 @@ public sealed interface CreditNoteEvent extends DomainEvent {
     return StreamId.of(STREAM_TYPE, creditNoteId());
   }
 
+  /// The lines are owed back, whatever order they came from.
+  ///
   /// @param customerId null for a guest
-  /// @param lines what is credited, amounts positive
+  /// @param lines what is credited, units positive
   /// @param total sum of the lines, positive: owed to the customer
   /// @param issuedAt when it was issued; a trusted channel may report it later
   @EventName("ordering.credit-note-issued")

@@ -68,7 +68,8 @@ public sealed interface OrderEvent extends DomainEvent {
   /// Goods came back and their price is owed to the customer.
   ///
   /// @param lines what came back
-  /// @param refund what is owed for it
+  /// @param refund what is owed for it: the price of these units, at most what is not given back
+  ///   yet
   @EventName("ordering.goods-returned")
   record GoodsReturned(
       OrderId orderId, ReturnId returnId, List<ReturnedLine> lines, Money refund, String reason)

@@ -13,6 +13,6 @@ public sealed interface InventoryRejection extends Rejection {
   /// The adjustment would take units that are not there or are promised.
   record StockWouldBeNegative(Sku sku, int delta, long available) implements InventoryRejection {}
 
-  /// Nothing is promised to this order, so nothing can be shipped.
+  /// Nothing is promised to this order (any more), so nothing can be shipped or taken back.
   record NothingReserved(OrderId orderId) implements InventoryRejection {}
 }

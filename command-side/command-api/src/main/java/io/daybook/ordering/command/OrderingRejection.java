@@ -15,7 +15,11 @@ public sealed interface OrderingRejection extends Rejection {
   /// Another order was placed under this id.
   record OrderAlreadyPlaced(OrderId orderId) implements OrderingRejection {}
 
-  /// Lines are 1 to 1,000, numbered from 1, with at least 1 unit, no negative price, one currency.
+  /// Lines are 1 to 1,000, numbered from 1, of 1 to 1,000,000 units, at 0 to 1,000,000,000 minor
+  /// units of one currency; lines that come back have at least 1 unit.
+  ///
+  /// @param document the order, credit note or return that they stand in
+  /// @param rule the one that they break, as a sentence
   record OrderLinesInvalid(String document, String rule) implements OrderingRejection {}
 
   /// In its state the order can't do that.

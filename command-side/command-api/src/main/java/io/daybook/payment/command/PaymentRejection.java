@@ -13,6 +13,9 @@ public sealed interface PaymentRejection extends Rejection {
   /// It was asked for with another amount.
   record PaymentAmountDiffers(OrderId orderId, Money requested) implements PaymentRejection {}
 
+  /// Only a positive amount is paid or given back.
+  record PaymentAmountNotPositive(OrderId orderId, Money amount) implements PaymentRejection {}
+
   /// In its state the payment can't do that.
   record PaymentStateForbids(OrderId orderId, String state, String wish)
       implements PaymentRejection {}

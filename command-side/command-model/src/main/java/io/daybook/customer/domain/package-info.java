@@ -1,0 +1,5 @@
+/// The rules of customer accounts. Encryption and the uniqueness of e-mail addresses are not here.
+@NullMarked
+package io.daybook.customer.domain;
+
+import org.jspecify.annotations.NullMarked;
