@@ -1,0 +1,4 @@
+package io.daybook.canary.app;
+
+/// Something that others may not see.
+public interface PrivateApp {}

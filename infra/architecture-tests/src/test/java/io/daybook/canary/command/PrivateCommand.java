@@ -1,0 +1,4 @@
+package io.daybook.canary.command;
+
+/// Something that others may not see.
+public interface PrivateCommand {}

@@ -1,0 +1,4 @@
+package io.daybook.canary.domain;
+
+/// Something that others may not see.
+public interface PrivateDomain {}

@@ -1,0 +1,4 @@
+package io.daybook.canary.domain;
+
+/// Must be caught.
+record RuleThatKnowsAFramework(org.springframework.core.Ordered wrong) {}

@@ -1,0 +1,4 @@
+package io.daybook.canary.domain;
+
+/// Must be caught.
+record RuleThatKnowsItsShell(io.daybook.canary.app.PrivateApp wrong) {}

@@ -1,0 +1,4 @@
+package io.daybook.canary.event;
+
+/// Must be caught.
+record EventThatKnowsACommand(io.daybook.canary.command.PrivateCommand wrong) {}

@@ -1,0 +1,4 @@
+package io.daybook.canary.event;
+
+/// Something that others may not see.
+public interface PrivateEvent {}

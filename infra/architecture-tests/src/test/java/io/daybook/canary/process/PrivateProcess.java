@@ -1,0 +1,4 @@
+package io.daybook.canary.process;
+
+/// Something that others may not see.
+public interface PrivateProcess {}

@@ -1,0 +1,4 @@
+package io.daybook.canary.projection;
+
+/// Something that others may not see.
+public interface PrivateProjection {}

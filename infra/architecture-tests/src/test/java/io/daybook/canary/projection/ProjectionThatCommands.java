@@ -1,0 +1,4 @@
+package io.daybook.canary.projection;
+
+/// Must be caught.
+record ProjectionThatCommands(io.daybook.canary.command.PrivateCommand wrong) {}

@@ -1,0 +1,5 @@
+/// Canaries: code that breaks an import rule on purpose. Nothing here is ever run.
+@NullMarked
+package io.daybook.canary.projection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package io.daybook.canary.query;
+
+/// Something that others may not see.
+public interface PrivateQuery {}

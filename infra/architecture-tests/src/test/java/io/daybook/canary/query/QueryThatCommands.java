@@ -1,0 +1,4 @@
+package io.daybook.canary.query;
+
+/// Must be caught.
+record QueryThatCommands(io.daybook.canary.command.PrivateCommand wrong) {}

@@ -1,0 +1,4 @@
+package io.daybook.canary.saga;
+
+/// Something that others may not see.
+public interface PrivateSaga {}

@@ -1,0 +1,5 @@
+/// Canaries: code that breaks an import rule on purpose. Nothing here is ever run.
+@NullMarked
+package io.daybook.canary.saga;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package io.daybook.canary.view;
+
+/// Something that others may not see.
+public interface PrivateView {}
