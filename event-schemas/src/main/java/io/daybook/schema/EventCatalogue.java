@@ -54,6 +54,20 @@ public final class EventCatalogue {
   /// @param payload the record that carries it
   public record EventType(String name, int revision, Class<? extends DomainEvent> payload) {
 
+    /// Where its JSON Schema is on the class path.
+    public String schemaResource() {
+      return resource("schema");
+    }
+
+    /// Where the one sample of it that never changes is on the class path, as JSON.
+    public String goldenResource() {
+      return resource("golden");
+    }
+
+    private String resource(String kind) {
+      return "/io/daybook/%s/%s.%d.json".formatted(kind, name, revision);
+    }
+
     /// The context that the event belongs to: the first word of its name.
     public String context() {
       return name.substring(0, name.indexOf('.'));
