@@ -101,7 +101,7 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
             "--enable-native-access="
                 + "org.apache.lucene.core,org.elasticsearch.nativeaccess,org.elasticsearch.foreign",
             "-cp",
-            home.resolve("launcher/es-node.jar").toString(),
+            home.resolve("launcher").resolve("*").toString(),
             "io.daybook.esnode.EsNode"));
     command.addAll(
         List.of(
