@@ -38,12 +38,12 @@ class OverbookingSpec {
   private final List<DomainEvent> log = new ArrayList<>();
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4})
   void nothing_is_promised_that_is_not_there(long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     Warehouse warehouse = new Warehouse(this::audit);
 
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 1_500; i++) {
       switch (random.nextInt(10)) {
         case 0, 1 -> warehouse.decide(new ReceiveStock(sku(random), random.nextInt(0, 20), "any"));
         case 2 -> warehouse.decide(new AdjustStock(sku(random), random.nextInt(-9, 5), "any"));
