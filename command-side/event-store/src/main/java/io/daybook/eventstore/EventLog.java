@@ -1,0 +1,22 @@
+package io.daybook.eventstore;
+
+import java.time.Duration;
+import java.util.List;
+
+/// The log by position, for those who read it without Axon. Thread-safe.
+public interface EventLog {
+
+  /// Last position that this node knows of; never behind what it acknowledged. 0 for an empty log.
+  long head();
+
+  /// The next events after a position, in order, their JSON unread; empty at the head.
+  ///
+  /// @param limit at most so many, at least 1
+  /// @throws EventStoreUnavailableException when the database is away
+  List<StoredEvent> read(long afterPosition, int limit);
+
+  /// Waits until the log goes beyond a position.
+  ///
+  /// @return whether it does
+  boolean awaitBeyond(long position, Duration timeout) throws InterruptedException;
+}
