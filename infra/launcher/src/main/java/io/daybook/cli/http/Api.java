@@ -1,0 +1,135 @@
+package io.daybook.cli.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/// The APIs of a running Daybook. Whatever is busy or away is asked again until patience runs out,
+/// so that a restart in the middle is survived; so every call that writes should carry a key.
+///
+/// Thread-safe; blocks its caller.
+public final class Api {
+
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(90);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  private final URI base;
+  private final Duration patience;
+  private final CallTimes times;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  /// @param base such as `http://127.0.0.1:8080`
+  /// @param patience how long to go on asking what is busy or away
+  public Api(URI base, Duration patience, CallTimes times) {
+    this.base = base;
+    this.patience = patience;
+    this.times = times;
+  }
+
+  public URI base() {
+    return base;
+  }
+
+  /// Sends `call`, again and again while Daybook is busy or away.
+  ///
+  /// @throws Unreachable when patience has run out
+  public Reply send(Call call) {
+    long end = System.nanoTime() + patience.toNanos();
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      String trouble;
+      try {
+        Reply reply = once(call);
+        if (reply.status() != 503 && reply.status() != 429) {
+          return reply;
+        }
+        trouble = reply.refusal();
+      } catch (IOException failed) {
+        trouble = String.valueOf(failed);
+      }
+      if (System.nanoTime() + pause.toNanos() > end) {
+        throw new Unreachable(base, call.name(), trouble);
+      }
+      sleep(pause);
+      pause = longer(pause);
+    }
+  }
+
+  /// Sends `call` once.
+  ///
+  /// @throws IOException when there is no answer
+  public Reply once(Call call) throws IOException {
+    long start = System.nanoTime();
+    HttpResponse<String> answer = exchange(call, BodyHandlers.ofString());
+    times.took(call.name(), Duration.ofNanos(System.nanoTime() - start));
+    return new Reply(answer.statusCode(), answer.headers(), answer.body());
+  }
+
+  /// Sends `call` once for an answer too large to hold; the caller closes it.
+  ///
+  /// @throws IOException when there is no answer, or another than 200
+  public InputStream stream(Call call) throws IOException {
+    HttpResponse<InputStream> answer = exchange(call, BodyHandlers.ofInputStream());
+    if (answer.statusCode() != 200) {
+      answer.body().close();
+      throw new IOException(call.name() + " was answered with " + answer.statusCode());
+    }
+    return answer.body();
+  }
+
+  private <T> HttpResponse<T> exchange(Call call, HttpResponse.BodyHandler<T> body)
+      throws IOException {
+    String content = call.body();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(call.path()))
+            .timeout(ANSWER_LIMIT)
+            .method(
+                call.method(),
+                content == null ? BodyPublishers.noBody() : BodyPublishers.ofString(content));
+    if (content != null) {
+      request.header("Content-Type", call.mediaType());
+    }
+    call.headers().forEach(request::header);
+    try {
+      return http.send(request.build(), body);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", interrupted);
+    }
+  }
+
+  private static void sleep(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting", interrupted);
+    }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+  }
+
+  /// Nobody answers, or only that it is busy.
+  public static final class Unreachable extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Unreachable(URI base, String call, String trouble) {
+      super("Daybook at %s does not answer %s: %s".formatted(base, call, trouble));
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.daybook.launcher;
+
+import java.nio.file.Path;
+
+/// How Daybook is started.
+///
+/// @param data where everything is kept
+/// @param port of the APIs on 127.0.0.1; 0 takes any free one
+/// @param fresh whether to forget what is kept there
+public record Options(Path data, int port, boolean fresh) {}

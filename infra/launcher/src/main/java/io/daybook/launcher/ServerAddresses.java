@@ -1,0 +1,30 @@
+package io.daybook.launcher;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.PropertySource;
+
+/// Where the servers listen, as properties of the application. Asking for one waits until its
+/// server is ready, so everything that does not ask goes on loading.
+final class ServerAddresses extends PropertySource<EmbeddedServers> {
+
+  private final Map<String, Supplier<String>> addresses;
+
+  ServerAddresses(EmbeddedServers servers) {
+    super("embedded servers", servers);
+    addresses =
+        Map.of(
+            "daybook.databases.events", () -> servers.postgres().jdbcUrl("events"),
+            "daybook.databases.sagas", () -> servers.postgres().jdbcUrl("sagas"),
+            "daybook.databases.views", () -> servers.postgres().jdbcUrl("views"),
+            "daybook.databases.user", () -> servers.postgres().user(),
+            "daybook.elasticsearch", () -> servers.elasticsearch().uri().toString());
+  }
+
+  @Override
+  public @Nullable Object getProperty(String name) {
+    Supplier<String> address = addresses.get(name);
+    return address == null ? null : address.get();
+  }
+}
