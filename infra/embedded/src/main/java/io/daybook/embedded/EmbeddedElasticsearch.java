@@ -1,134 +1,124 @@
 package io.daybook.embedded;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// A real Elasticsearch node on the loopback interface, in a JVM of its own, child of this process.
+/// A real Elasticsearch node in a JVM of its own, child of this process, on 127.0.0.1 only.
 ///
-/// Its data stays in a directory that the caller names. It goes down with this process, even when
-/// this process is killed. Nobody is asked for a password: bind nothing but loopback. Thread-safe.
+/// Life: [#start(Path, ElasticsearchSettings)] takes the directory for this JVM, stops what a dead
+/// JVM has left running there, and returns when the node answers. [#close] is the way to end it;
+/// should this JVM die instead, the node reads the end of its input and stops by itself. What it
+/// acknowledged survives a kill. Nobody is asked for a password. Safe for use by several threads.
 public final class EmbeddedElasticsearch implements AutoCloseable {
 
-  private static final Duration START_PATIENCE = Duration.ofSeconds(90);
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedElasticsearch.class);
+  private static final String SERVER = "Elasticsearch";
+  private static final Duration GRACE = Duration.ofSeconds(15);
+  private static final long NONE = -1;
 
-  private final Process process;
+  private final ServerProcess process;
   private final URI uri;
+  private final DirectoryClaim claim;
   private final @Nullable Path temporary;
 
-  private EmbeddedElasticsearch(Process process, URI uri, @Nullable Path temporary) {
+  private EmbeddedElasticsearch(
+      ServerProcess process, URI uri, DirectoryClaim claim, @Nullable Path temporary) {
     this.process = process;
     this.uri = uri;
+    this.claim = claim;
     this.temporary = temporary;
   }
 
-  /// Starts a node on a free port whose data is gone when it is closed.
+  /// Starts on a directory that is kept.
   ///
-  /// @throws EmbeddedServerException when it does not start
-  public static EmbeddedElasticsearch startTemporary() {
-    try {
-      Path directory = Files.createTempDirectory("daybook-elasticsearch");
-      return start(EsHome.find(), directory, 0, directory);
-    } catch (IOException failed) {
-      throw new EmbeddedServerException("Can't make a temporary directory.", failed);
-    }
+  /// @param directory made if missing; belongs to the node alone
+  /// @throws EmbeddedServerException with a plain sentence: port in use, disk full, directory in
+  ///   use, not built yet, or anything else with the end of the node's log
+  public static EmbeddedElasticsearch start(Path directory, ElasticsearchSettings settings) {
+    return start(directory.toAbsolutePath().normalize(), settings, false);
   }
 
-  /// Starts a node on the data kept in a directory, which is made when it is missing.
+  /// As [#start(Path, ElasticsearchSettings)].
   ///
-  /// @param dataDirectory belongs to the node alone
   /// @param port to listen on, 0 for any free one
-  /// @throws EmbeddedServerException when the port is in use or the node does not start
-  public static EmbeddedElasticsearch start(Path dataDirectory, int port) {
-    return start(EsHome.find(), dataDirectory.toAbsolutePath(), port, null);
+  public static EmbeddedElasticsearch start(Path directory, int port) {
+    return start(directory, ElasticsearchSettings.defaults().withPort(port));
+  }
+
+  /// Starts an empty node on a free port; its directory is deleted at [#close].
+  public static EmbeddedElasticsearch startTemporary() {
+    try {
+      var directory = Files.createTempDirectory("daybook-elasticsearch-");
+      return start(directory, ElasticsearchSettings.defaults(), true);
+    } catch (IOException e) {
+      throw new EmbeddedServerException("No temporary directory can be made: " + e, e);
+    }
   }
 
   private static EmbeddedElasticsearch start(
-      Path home, Path directory, int port, @Nullable Path temporary) {
-    int freePort = Ports.free(port, "Elasticsearch");
-    Path log = directory.resolve("node.log");
-    Path ready = directory.resolve("logs/http.ports");
+      Path directory, ElasticsearchSettings settings, boolean temporary) {
+    var begin = System.nanoTime();
+    var home = EsHome.of(settings.home());
     try {
-      Files.createDirectories(directory.resolve("tmp"));
-      Files.createDirectories(directory.resolve("logs"));
-      Files.deleteIfExists(ready);
-      Process process =
-          new ProcessBuilder(command(home, directory, freePort))
-              .redirectErrorStream(true)
-              .redirectOutput(Redirect.to(log.toFile()))
-              .start();
-      awaitReady(process, ready, log);
-      return new EmbeddedElasticsearch(
-          process, URI.create("http://127.0.0.1:" + freePort), temporary);
-    } catch (IOException failed) {
-      throw new EmbeddedServerException("Elasticsearch can't use %s.".formatted(directory), failed);
-    }
-  }
-
-  private static List<String> command(Path home, Path directory, int port) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // A small heap compiled quickly: a development node has one shop to serve.
-    command.addAll(List.of("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    Path cache = home.resolve("es-node.aot");
-    if (Files.exists(cache)) {
-      command.add("-XX:AOTCache=" + cache);
-    }
-    command.addAll(
-        List.of(
-            "-Des.path.home=" + home,
-            "-Djava.io.tmpdir=" + directory.resolve("tmp"),
-            "-Ddaybook.exit-with-parent=true",
-            "-Dlog4j.shutdownHookEnabled=false",
-            "-Dlog4j2.disable.jmx=true",
-            "-Dio.netty.noUnsafe=true",
-            "-Dio.netty.noKeySetOptimization=true",
-            "-Dio.netty.recycler.maxCapacityPerThread=0",
-            // The vector library is in no registry package; nothing here searches vectors.
-            "-Dorg.elasticsearch.nativeaccess.enableVectorLibrary=false",
-            "--module-path",
-            home.resolve("lib").toString(),
-            "--add-modules=jdk.net,jdk.management.agent,ALL-MODULE-PATH",
-            "--enable-native-access="
-                + "org.apache.lucene.core,org.elasticsearch.nativeaccess,org.elasticsearch.foreign",
-            "-cp",
-            home.resolve("launcher").resolve("*").toString(),
-            "io.daybook.esnode.EsNode"));
-    command.addAll(
-        List.of(
-            "path.data=" + directory.resolve("data"),
-            "path.logs=" + directory.resolve("logs"),
-            "node.portsfile=true",
-            "network.host=127.0.0.1",
-            "http.port=" + port,
-            "transport.port=0",
-            "discovery.type=single-node",
-            "cluster.routing.allocation.disk.threshold_enabled=false",
-            // The real-memory breaker takes the garbage of a serial collector for live data.
-            "indices.breaker.total.use_real_memory=false"));
-    return command;
-  }
-
-  /// The node writes its ports file as the last step of its start.
-  private static void awaitReady(Process process, Path ready, Path log) {
-    long end = System.nanoTime() + START_PATIENCE.toNanos();
-    while (!Files.exists(ready)) {
-      if (ServerProcess.awaitExit(process.toHandle(), Duration.ofMillis(25))
-          || System.nanoTime() > end) {
-        process.destroyForcibly();
-        throw new EmbeddedServerException(
-            "Elasticsearch did not start. " + ServerProcess.tail(log));
+      var claim = DirectoryClaim.on(SERVER, directory);
+      try {
+        new LeftOvers(SERVER, "java", directory).stop("TERM", NONE);
+        var node = launch(home, directory, settings, claim, temporary ? directory : null);
+        log.info(
+            "Elasticsearch runs on {} with data in {} (process {}, started in {} ms)",
+            node.uri(),
+            directory,
+            node.pid(),
+            Duration.ofNanos(System.nanoTime() - begin).toMillis());
+        return node;
+      } catch (IOException | RuntimeException e) {
+        claim.release();
+        throw e;
       }
+    } catch (IOException e) {
+      throw EmbeddedServerException.files(SERVER, directory, e);
     }
+  }
+
+  private static EmbeddedElasticsearch launch(
+      Path home,
+      Path directory,
+      ElasticsearchSettings settings,
+      DirectoryClaim claim,
+      @Nullable Path temporary)
+      throws IOException {
+    var port = Ports.free(settings.port(), SERVER);
+    var serverLog = new ServerLog(directory.resolve("node.log"));
+    // The node writes its address here, at once and whole, as the last step of its start.
+    var address = directory.resolve("logs").resolve("http.ports");
+    Files.createDirectories(directory.resolve("tmp"));
+    Files.deleteIfExists(address);
+    var process =
+        ServerProcess.start(settings.command(home, directory, port), directory, serverLog);
+    if (process.awaitReady(() -> Files.exists(address), settings.startWithin())) {
+      process.whenGone(claim::release);
+      var uri = URI.create("http://" + Files.readAllLines(address).getFirst());
+      return new EmbeddedElasticsearch(process, uri, claim, temporary);
+    }
+    var ended = !process.isAlive();
+    process.kill();
+    if (serverLog.says("Address already in use")) {
+      throw EmbeddedServerException.portInUse(SERVER, port);
+    }
+    if (serverLog.saysDiskFull()) {
+      throw EmbeddedServerException.diskFull(SERVER, directory);
+    }
+    throw EmbeddedServerException.cannotStart(
+        SERVER,
+        ended ? "it has ended again." : "it is not ready after " + settings.startWithin(),
+        serverLog);
   }
 
   /// Where its HTTP API is.
@@ -136,7 +126,7 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     return uri;
   }
 
-  /// Process id of the node.
+  /// The number of the node's process.
   public long pid() {
     return process.pid();
   }
@@ -145,25 +135,29 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     return process.isAlive();
   }
 
-  /// Completes when the node is gone, for whatever reason.
+  /// Completes when the node ends without [#close], [#kill] included; never otherwise.
   public CompletableFuture<ProcessHandle> onExit() {
-    return process.toHandle().onExit();
+    return process.onExit();
   }
 
-  /// Kills the node as a crash would.
+  /// Ends the node at once and without warning, as a crash would (SIGKILL). The data stay, even
+  /// those of a temporary node until [#close].
   public void kill() {
-    ServerProcess.kill(process.toHandle());
+    process.kill();
+    claim.release();
   }
 
-  /// Stops the node and leaves no process behind. Does nothing when it is gone already.
+  /// Stops the node; no process is left. Does nothing the second time.
   @Override
   public void close() {
-    process.destroy();
-    if (!ServerProcess.awaitExit(process.toHandle(), STOP_PATIENCE)) {
-      ServerProcess.kill(process.toHandle());
-    }
-    if (temporary != null) {
-      ServerProcess.deleteTree(temporary);
+    process.stop("TERM", GRACE);
+    claim.release();
+    if (temporary != null && Files.exists(temporary)) {
+      try {
+        Directories.delete(temporary);
+      } catch (IOException e) {
+        log.warn("{} can't be deleted: {}", temporary, e.toString());
+      }
     }
   }
 }

@@ -1,203 +1,223 @@
 package io.daybook.embedded;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.util.PSQLState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// A real PostgreSQL server on the loopback interface, child of this process, durable: `fsync` and
-/// `synchronous_commit` are on, so what it acknowledged survives a power cut.
+/// A real PostgreSQL as a child process, on 127.0.0.1 only, with every acknowledged commit on disk.
 ///
-/// Its data stays in a directory that the caller names. It goes down with this process, even when
-/// this process is killed. Thread-safe.
+/// Life: [#start] takes the directory for this JVM, stops what a dead JVM has left running there,
+/// makes the cluster if there is none, and returns when connections are accepted, recovery
+/// included. [#close] is the way to end it; should this JVM die instead, the server is stopped a
+/// moment later and the next start goes on with the same data. Safe for use by several threads.
+///
+/// There is no password: whoever can open a connection on this machine is the superuser. This is a
+/// server for one developer's machine and for tests.
 public final class EmbeddedPostgres implements AutoCloseable {
 
-  private static final String USER = "postgres";
-  private static final Map<String, String> SETTINGS =
-      Map.ofEntries(
-          Map.entry("fsync", "on"),
-          Map.entry("synchronous_commit", "on"),
-          Map.entry("full_page_writes", "on"),
-          Map.entry("listen_addresses", "127.0.0.1"),
-          Map.entry("max_connections", "150"),
-          Map.entry("shared_buffers", "192MB"),
-          Map.entry("max_wal_size", "2GB"),
-          Map.entry("checkpoint_timeout", "15min"),
-          Map.entry("wal_compression", "on"),
-          Map.entry("jit", "off"),
-          Map.entry("unix_socket_directories", "''"),
-          Map.entry("timezone", "UTC"));
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final int FREE_PORT_ATTEMPTS = 3;
 
-  private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
-  private final ProcessHandle postmaster;
-  private final Process watchdog;
+  private final ServerProcess process;
+  private final int port;
+  private final DirectoryClaim claim;
+  private final Lifeline lifeline;
   private final @Nullable Path temporary;
 
   private EmbeddedPostgres(
-      io.zonky.test.db.postgres.embedded.EmbeddedPostgres server,
-      ProcessHandle postmaster,
-      Process watchdog,
+      ServerProcess process,
+      int port,
+      DirectoryClaim claim,
+      Lifeline lifeline,
       @Nullable Path temporary) {
-    this.server = server;
-    this.postmaster = postmaster;
-    this.watchdog = watchdog;
+    this.process = process;
+    this.port = port;
+    this.claim = claim;
+    this.lifeline = lifeline;
     this.temporary = temporary;
   }
 
-  /// Starts a server on a free port whose data is gone when it is closed.
+  /// Starts on a directory that is kept.
   ///
-  /// @throws EmbeddedServerException when it does not start
-  public static EmbeddedPostgres startTemporary() {
-    try {
-      Path directory = Files.createTempDirectory("daybook-postgres");
-      return start(directory.resolve("data"), 0, Map.of(), directory);
-    } catch (IOException failed) {
-      throw new EmbeddedServerException("Can't make a temporary directory.", failed);
-    }
+  /// @param directory made if missing; holds the data, `server.log` and a lock
+  /// @throws EmbeddedServerException with a plain sentence: port in use, disk full, directory in
+  ///   use, or anything else with the end of the server's log
+  public static EmbeddedPostgres start(Path directory, PostgresSettings settings) {
+    return start(directory.toAbsolutePath().normalize(), settings, false);
   }
 
-  /// Starts a server on the data kept in a directory, which is made when it is missing. A server
-  /// that an earlier, killed process left running on it is stopped first.
+  /// As [#start(Path, PostgresSettings)].
   ///
-  /// @param dataDirectory belongs to the server alone
   /// @param port to listen on, 0 for any free one
-  /// @param settings of `postgresql.conf`, over those that Daybook chose
-  /// @throws EmbeddedServerException when the port is in use or the server does not start
-  public static EmbeddedPostgres start(Path dataDirectory, int port, Map<String, String> settings) {
-    return start(dataDirectory, port, settings, null);
+  /// @param parameters of `postgresql.conf`, over those that Daybook chose
+  public static EmbeddedPostgres start(Path directory, int port, Map<String, String> parameters) {
+    return start(directory, new PostgresSettings(port, PostgresSettings.START_WITHIN, parameters));
+  }
+
+  /// Starts an empty server on a free port; its directory is deleted at [#close] or when this JVM
+  /// ends. As durable as any other.
+  public static EmbeddedPostgres startTemporary() {
+    return startTemporary(PostgresSettings.defaults());
+  }
+
+  /// As [#startTemporary()], with settings.
+  public static EmbeddedPostgres startTemporary(PostgresSettings settings) {
+    try {
+      return start(Files.createTempDirectory("daybook-postgres-"), settings, true);
+    } catch (IOException e) {
+      throw new EmbeddedServerException("No temporary directory can be made: " + e, e);
+    }
   }
 
   private static EmbeddedPostgres start(
-      Path dataDirectory, int port, Map<String, String> settings, @Nullable Path temporary) {
-    Path data = dataDirectory.toAbsolutePath();
-    LeftOverPostmaster.stop(data);
-    int freePort = Ports.free(port, "PostgreSQL");
-    Path log = data.resolveSibling(data.getFileName() + ".log");
+      Path directory, PostgresSettings settings, boolean temporary) {
+    var begin = System.nanoTime();
     try {
-      Files.createDirectories(data.resolveSibling("."));
-      var builder =
-          io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
-              .setDataDirectory(data)
-              .setCleanDataDirectory(false)
-              .setRegisterShutdownHook(false)
-              .setLocaleConfig("locale", "C")
-              .setPGStartupWait(Duration.ofSeconds(30))
-              .setOutputRedirector(Redirect.appendTo(log.toFile()))
-              .setErrorRedirector(Redirect.appendTo(log.toFile()))
-              .setPort(freePort);
-      SETTINGS.forEach(builder::setServerConfig);
-      settings.forEach(builder::setServerConfig);
-      var server = builder.start();
-      ProcessHandle postmaster =
-          LeftOverPostmaster.of(data)
-              .orElseThrow(() -> new EmbeddedServerException("PostgreSQL died while starting."));
-      return new EmbeddedPostgres(server, postmaster, watchdog(postmaster), temporary);
-    } catch (IOException | RuntimeException failed) {
-      throw new EmbeddedServerException(
-          "PostgreSQL did not start on %s. %s".formatted(data, ServerProcess.tail(log)), failed);
+      var cluster = new PostgresCluster(PostgresInstallation.unpacked(), directory);
+      var claim = DirectoryClaim.on("PostgreSQL", directory);
+      try {
+        cluster.stopLeftOvers();
+        cluster.create();
+        var server = launch(cluster, settings, claim, temporary ? directory : null);
+        log.info(
+            "PostgreSQL runs on 127.0.0.1:{} with data in {} (process {}, started in {} ms)",
+            server.port(),
+            directory,
+            server.pid(),
+            Duration.ofNanos(System.nanoTime() - begin).toMillis());
+        return server;
+      } catch (IOException | RuntimeException e) {
+        claim.release();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw EmbeddedServerException.files("PostgreSQL", directory, e);
     }
   }
 
-  /// A shell that waits for the end of this process, however it ends, and then stops the server.
-  private static Process watchdog(ProcessHandle postmaster) throws IOException {
-    return new ProcessBuilder(
-            "sh", "-c", "trap '' INT HUP; cat >/dev/null; kill -INT " + postmaster.pid())
-        .redirectOutput(Redirect.DISCARD)
-        .redirectError(Redirect.DISCARD)
-        .start();
+  private static EmbeddedPostgres launch(
+      PostgresCluster cluster,
+      PostgresSettings settings,
+      DirectoryClaim claim,
+      @Nullable Path temporary)
+      throws IOException {
+    for (var attempt = 1; ; attempt++) {
+      var port = Ports.free(settings.port(), "PostgreSQL");
+      var process = cluster.launch(port, settings.serverParameters());
+      var lifeline = Lifeline.of(process.pid(), temporary);
+      process.whenGone(lifeline::release);
+      if (process.awaitReady(() -> cluster.isReady(process.pid()), settings.startWithin())) {
+        process.whenGone(claim::release);
+        return new EmbeddedPostgres(process, port, claim, lifeline, temporary);
+      }
+      var ended = !process.isAlive();
+      process.kill();
+      // Between finding a free port and binding it another process may have been quicker.
+      var portTaken = cluster.log().says("Address already in use");
+      if (!portTaken) {
+        throw cluster.failure(
+            ended ? "it has ended again." : "it is not ready after " + settings.startWithin());
+      }
+      if (settings.port() != 0 || attempt == FREE_PORT_ATTEMPTS) {
+        throw EmbeddedServerException.portInUse("PostgreSQL", port);
+      }
+    }
   }
 
-  /// The port it listens on.
-  public int port() {
-    return server.getPort();
-  }
-
-  /// The superuser of the server; connections from this machine need no password.
-  public String user() {
-    return USER;
-  }
-
-  /// The JDBC address of one database.
+  /// Where to connect with [#user()] and no password.
+  ///
+  /// @param database an existing database; `postgres` always exists
   public String jdbcUrl(String database) {
-    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port(), database);
+    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
   }
 
-  /// A plain source of connections to one database, without a pool.
+  /// The superuser.
+  public String user() {
+    return PostgresCluster.USER;
+  }
+
+  /// A new plain data source: every connection is a real one, nothing is pooled.
   public DataSource dataSource(String database) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
+    var source = new PGSimpleDataSource();
     source.setUrl(jdbcUrl(database));
-    source.setUser(USER);
+    source.setUser(user());
     return source;
   }
 
-  /// Makes a database unless it is there.
+  /// Makes a database; does nothing when it exists.
   ///
-  /// @param name lower case letters, digits and underscores
-  /// @throws EmbeddedServerException when the server refuses
+  /// @param name lower-case letters, digits, `_` and `-`, beginning with a letter
   public void createDatabase(String name) {
-    if (!name.matches("[a-z][a-z0-9_]*")) {
-      throw new IllegalArgumentException("Not the name of a database: " + name);
+    if (!name.matches("[a-z][a-z0-9_-]{0,62}")) {
+      throw new IllegalArgumentException("Not a database name: " + name);
     }
-    try (Connection connection = dataSource("postgres").getConnection();
-        PreparedStatement known =
-            connection.prepareStatement("select 1 from pg_database where datname = ?");
-        Statement create = connection.createStatement()) {
-      known.setString(1, name);
-      try (ResultSet row = known.executeQuery()) {
-        if (!row.next()) {
-          create.execute("create database " + name);
-        }
+    try (var connection = dataSource("postgres").getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("create database \"" + name + "\"");
+    } catch (SQLException e) {
+      var exists =
+          "42P04".equals(e.getSQLState())
+              || PSQLState.UNIQUE_VIOLATION.getState().equals(e.getSQLState());
+      if (!exists) {
+        throw new EmbeddedServerException(
+            "PostgreSQL cannot make the database %s: %s".formatted(name, e.getMessage()), e);
       }
-    } catch (SQLException failed) {
-      throw new EmbeddedServerException("Can't make the database %s.".formatted(name), failed);
     }
   }
 
-  /// Process id of the postmaster.
+  public int port() {
+    return port;
+  }
+
+  /// The number of the server's first process.
   public long pid() {
-    return postmaster.pid();
+    return process.pid();
   }
 
   public boolean isAlive() {
-    return postmaster.isAlive();
+    return process.isAlive();
   }
 
-  /// Completes when the server is gone, for whatever reason.
+  /// Completes when the server ends without [#close], [#kill] included; never otherwise.
   public CompletableFuture<ProcessHandle> onExit() {
-    return postmaster.onExit();
+    return process.onExit();
   }
 
-  /// Kills the server as a crash would: at once and with all its processes.
+  /// Ends all of the server's processes at once and without warning, as a crash would (SIGKILL).
+  /// The data stay, even those of a temporary server until [#close]; start again to recover.
   public void kill() {
-    ServerProcess.kill(postmaster);
+    process.kill();
+    end();
   }
 
-  /// Stops the server, ending open connections, and leaves no process behind. Does nothing when it
-  /// is gone already.
+  /// Ends open connections, writes a checkpoint and stops; no process is left. Does nothing the
+  /// second time.
   @Override
   public void close() {
-    if (postmaster.isAlive()) {
-      LeftOverPostmaster.stopFast(postmaster);
+    process.stop("INT", GRACE);
+    end();
+    if (temporary != null && Files.exists(temporary)) {
+      try {
+        Directories.delete(temporary);
+      } catch (IOException e) {
+        log.warn("{} cannot be deleted: {}", temporary, e.toString());
+      }
     }
-    watchdog.destroyForcibly();
-    try {
-      server.close();
-    } catch (IOException unlocked) {
-      throw new EmbeddedServerException("PostgreSQL's directory can't be unlocked.", unlocked);
-    }
-    if (temporary != null) {
-      ServerProcess.deleteTree(temporary);
-    }
+  }
+
+  private void end() {
+    lifeline.release();
+    claim.release();
   }
 }

@@ -18,9 +18,8 @@ final class Ports {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
       return socket.getLocalPort();
-    } catch (IOException inUse) {
-      throw new EmbeddedServerException(
-          "Port %d is in use, so %s can't listen on it.".formatted(wanted, server), inUse);
+    } catch (IOException _) {
+      throw EmbeddedServerException.portInUse(server, wanted);
     }
   }
 }
