@@ -49,7 +49,10 @@ final class EmbeddedServers implements AutoCloseable {
   /// Completes with a sentence about it when either dies. Waits for both to be ready first.
   CompletableFuture<String> onDeath() {
     CompletableFuture<String> death = new CompletableFuture<>();
-    var _ = postgres().onExit().thenRun(() -> death.complete("PostgreSQL died: see postgres.log."));
+    var _ =
+        postgres()
+            .onExit()
+            .thenRun(() -> death.complete("PostgreSQL died: see postgres/server.log."));
     var _ =
         elasticsearch()
             .onExit()
