@@ -32,10 +32,10 @@ import java.util.List;
 import java.util.Map;
 
 /// The command side in a few maps: the real rules, one log, and the first answer for every key.
-final class SimulatedShop {
+public final class SimulatedShop {
 
-  final List<DomainEvent> log = new ArrayList<>();
-  final Map<OrderId, Order> orders = new HashMap<>();
+  public final List<DomainEvent> log = new ArrayList<>();
+  public final Map<OrderId, Order> orders = new HashMap<>();
   final Map<OrderId, Payment> payments = new HashMap<>();
   final Map<OrderId, Reservation> reservations = new HashMap<>();
   final Map<Sku, StockItem> stock = new HashMap<>();
@@ -47,11 +47,11 @@ final class SimulatedShop {
   private final StockItemDecider stocking = new StockItemDecider();
   private final Map<String, Answer> answers = new HashMap<>();
 
-  Answer ask(String key, Command command) {
+  public Answer ask(String key, Command command) {
     return answers.computeIfAbsent(key, _ -> ask(command));
   }
 
-  Answer ask(Command command) {
+  public Answer ask(Command command) {
     Decision<? extends DomainEvent> decision =
         switch (command) {
           case OrderCommand c -> ordering.decide(c, order(c.orderId()));
@@ -69,7 +69,7 @@ final class SimulatedShop {
     };
   }
 
-  void append(DomainEvent event) {
+  public void append(DomainEvent event) {
     log.add(event);
     switch (event) {
       case OrderEvent e -> orders.put(e.orderId(), ordering.evolve(order(e.orderId()), e));

@@ -1,0 +1,162 @@
+package io.daybook.checkout.saga;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.daybook.axon.BatchSubscriber;
+import io.daybook.axon.LogProcessor;
+import io.daybook.checkout.process.CartIdleness;
+import io.daybook.checkout.process.CheckoutProcess;
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Everything the checkout does by itself, on the database `sagas`.
+///
+/// Needs from its surroundings a [CommandGateway] and the event log, a bean named `eventLog`. Its
+/// readers are [LogProcessor] beans.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({CheckoutSettings.class, SagasDatabase.class})
+public class CheckoutSagas {
+
+  /// The reader that runs checkouts.
+  public static final String CHECKOUTS = "sagas.checkout.orders";
+
+  /// The reader that looks after orders whose checkout is over.
+  public static final String AFTERCARE = "sagas.checkout.aftercare";
+
+  /// The reader that waits for idle carts.
+  public static final String IDLE_CARTS = "sagas.checkout.idle-carts";
+
+  private static final int MAX_BATCH = 2_000;
+
+  @Bean(defaultCandidate = false)
+  HikariDataSource sagasDataSource(SagasDatabase database) {
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName("sagas");
+    pool.setJdbcUrl(database.url());
+    pool.setUsername(database.username());
+    pool.setPassword(database.password());
+    // Three readers, two lookouts and the scheduler's own housekeeping.
+    pool.setMaximumPoolSize(8);
+    pool.setMinimumIdle(2);
+    HikariDataSource sagas = new HikariDataSource(pool);
+    Flyway.configure().dataSource(sagas).locations("classpath:db/sagas").load().migrate();
+    return sagas;
+  }
+
+  @Bean(defaultCandidate = false)
+  JdbcClient sagasJdbc(@Qualifier("sagasDataSource") DataSource sagas) {
+    return JdbcClient.create(sagas);
+  }
+
+  @Bean(defaultCandidate = false)
+  TransactionTemplate sagasTransactions(@Qualifier("sagasDataSource") DataSource sagas) {
+    return new TransactionTemplate(new JdbcTransactionManager(sagas));
+  }
+
+  @Bean
+  SagaCommands sagaCommands(CommandGateway gateway, CheckoutSettings settings) {
+    return new SagaCommands(gateway, settings.answerTimeout());
+  }
+
+  @Bean
+  Lanes sagaLanes(CheckoutSettings settings) {
+    return new Lanes(settings.lanes());
+  }
+
+  @Bean
+  CheckoutReader checkoutReader(
+      CheckoutSettings settings,
+      SagaCommands commands,
+      @Qualifier("sagasJdbc") JdbcClient sagas,
+      @Qualifier("sagasTransactions") TransactionTemplate transactions,
+      Lanes lanes) {
+    return new CheckoutReader(
+        new CheckoutProcess(settings.limits()),
+        commands,
+        new CheckoutTable(sagas),
+        new ReaderPosition(sagas, CHECKOUTS),
+        transactions,
+        lanes,
+        Clock.systemUTC());
+  }
+
+  @Bean
+  AftercareReader aftercareReader(
+      SagaCommands commands, @Qualifier("sagasJdbc") JdbcClient sagas, Lanes lanes) {
+    return new AftercareReader(commands, new ReaderPosition(sagas, AFTERCARE), lanes);
+  }
+
+  @Bean
+  IdleCarts idleCarts(
+      CheckoutSettings settings,
+      SagaCommands commands,
+      @Qualifier("sagasJdbc") JdbcClient sagas,
+      @Qualifier("sagasTransactions") TransactionTemplate transactions,
+      Lanes lanes) {
+    return new IdleCarts(
+        new CartIdleness(settings.cartIdleTimeout()),
+        commands,
+        sagas,
+        new ReaderPosition(sagas, IDLE_CARTS),
+        transactions,
+        lanes,
+        Clock.systemUTC());
+  }
+
+  @Bean(destroyMethod = "")
+  LogProcessor checkoutProcessor(
+      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
+      CheckoutReader reader) {
+    return processor(CHECKOUTS, eventLog, reader);
+  }
+
+  @Bean(destroyMethod = "")
+  LogProcessor aftercareProcessor(
+      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
+      AftercareReader reader) {
+    return processor(AFTERCARE, eventLog, reader);
+  }
+
+  @Bean(destroyMethod = "")
+  LogProcessor idleCartProcessor(
+      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
+      IdleCarts reader) {
+    return processor(IDLE_CARTS, eventLog, reader);
+  }
+
+  @Bean
+  SagaRunner sagaRunner(
+      @Qualifier("checkoutProcessor") LogProcessor checkouts,
+      @Qualifier("aftercareProcessor") LogProcessor aftercare,
+      @Qualifier("idleCartProcessor") LogProcessor idleCarts,
+      @Qualifier("sagasDataSource") DataSource sagas,
+      CheckoutSettings settings,
+      CheckoutReader checkoutReader,
+      IdleCarts carts) {
+    return new SagaRunner(
+        List.of(checkouts, aftercare, idleCarts),
+        sagas,
+        settings.lookout(),
+        checkoutReader::timeOut,
+        carts::abandon);
+  }
+
+  private static LogProcessor processor(
+      String name,
+      StreamableMessageSource<TrackedEventMessage<?>> eventLog,
+      BatchSubscriber reader) {
+    return new LogProcessor(name, eventLog, reader, MAX_BATCH);
+  }
+}

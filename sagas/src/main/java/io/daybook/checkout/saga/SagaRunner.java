@@ -1,0 +1,68 @@
+package io.daybook.checkout.saga;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.daybook.axon.LogProcessor;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntSupplier;
+import javax.sql.DataSource;
+import org.springframework.context.SmartLifecycle;
+
+/// Starts the readers and the lookout when everything else stands, and stops them first.
+final class SagaRunner implements SmartLifecycle {
+
+  private final List<LogProcessor> readers;
+  private final Scheduler lookout;
+  private volatile boolean running;
+
+  SagaRunner(
+      List<LogProcessor> readers,
+      DataSource sagas,
+      Duration interval,
+      IntSupplier checkouts,
+      IntSupplier carts) {
+    this.readers = readers;
+    this.lookout =
+        Scheduler.create(sagas)
+            .startTasks(
+                lookout("checkout-time-is-up", interval, checkouts),
+                lookout("cart-time-is-up", interval, carts))
+            .pollingInterval(interval)
+            .threads(2)
+            .shutdownMaxWait(Duration.ofSeconds(5))
+            .build();
+  }
+
+  @Override
+  public void start() {
+    readers.forEach(LogProcessor::start);
+    lookout.start();
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    lookout.stop();
+    readers.forEach(LogProcessor::close);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /// Looks until nobody's time is up any more. One node at a time looks; db-scheduler sees to it,
+  /// and that another goes on when that node dies.
+  private static RecurringTask<Void> lookout(String name, Duration interval, IntSupplier look) {
+    return Tasks.recurring(name, FixedDelay.of(interval))
+        .execute((_, _) -> {
+          while (look.getAsInt() > 0) {
+            // There may be more.
+          }
+        });
+  }
+}
