@@ -1,0 +1,40 @@
+package io.daybook.catalog.projection;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import io.daybook.axon.LogProcessor;
+import io.daybook.kernel.projection.ProjectionSettings;
+import io.daybook.kernel.projection.ReadModel;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+
+/// The read models of products.
+@Configuration(proxyBeanMethods = false)
+public class CatalogProjections {
+
+  private static final int MOST_EVENTS = 5_000;
+
+  @Bean
+  public ReadModel products() {
+    return new ProductProjection();
+  }
+
+  @Bean(destroyMethod = "")
+  @DependsOn("viewsSchema")
+  LogProcessor productSearchProcessor(
+      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> log,
+      @Qualifier("viewsDataSource") DataSource views,
+      @Qualifier("viewsElasticsearch") ElasticsearchClient elasticsearch,
+      ProjectionSettings settings) {
+    ProductIndexer indexer =
+        new ProductIndexer(
+            new ProductIndex(elasticsearch, settings.searchReplicas()),
+            new ProductDocuments(views),
+            settings.searchInterval());
+    return new LogProcessor(ProductIndexer.NAME, log, indexer, MOST_EVENTS);
+  }
+}

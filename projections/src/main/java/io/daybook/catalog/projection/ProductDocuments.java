@@ -1,0 +1,113 @@
+package io.daybook.catalog.projection;
+
+import io.daybook.catalog.projection.ProductDocument.Versioned;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// What the tables say of products as documents, and how far the index and the tables have come.
+///
+/// A document is made of two rows, product and stock level; its version is the later of their
+/// positions, so equal versions are equal documents and a later one is never older.
+final class ProductDocuments {
+
+  private static final String SELECT =
+      """
+      select p.*, coalesce(s.on_hand > s.promised, false) as in_stock,
+        greatest(p.position, s.availability_position) as document_version
+      from product p left join stock_level s on s.sku = p.sku
+      """;
+
+  private final JdbcClient jdbc;
+
+  ProductDocuments(DataSource views) {
+    this.jdbc = JdbcClient.create(views);
+  }
+
+  /// Those of `skus` that changed after `position`.
+  List<Versioned> changed(Collection<String> skus, long position) {
+    return jdbc.sql(
+            SELECT + " where p.sku = any(?) and greatest(p.position, s.availability_position) > ?")
+        .param(skus.toArray(String[]::new))
+        .param(position)
+        .query(ProductDocuments::document)
+        .list();
+  }
+
+  /// At most `limit` of all, those after `sku` in the order of skus.
+  List<Versioned> page(String sku, int limit) {
+    return jdbc.sql(SELECT + " where p.sku > ? order by p.sku limit ?")
+        .param(sku)
+        .param(limit)
+        .query(ProductDocuments::document)
+        .list();
+  }
+
+  /// The position that both tables have reached.
+  long tablesPosition() {
+    return jdbc.sql(
+            "select coalesce(min(position), 0) from projection_position where name = any(?)")
+        .param(new String[] {ProductProjection.NAME, "projections.inventory.stock-levels"})
+        .query(Long.class)
+        .single();
+  }
+
+  /// The position that the index with this `uuid` has reached; -1 when it was never filled.
+  long indexPosition(String uuid) {
+    return jdbc.sql("select position from search_index where name = ? and uuid = ?")
+        .param(ProductIndexer.NAME)
+        .param(uuid)
+        .query(Long.class)
+        .optional()
+        .orElse(-1L);
+  }
+
+  /// Notes that the index with this `uuid` holds everything up to `position`.
+  void filled(String uuid, long position) {
+    jdbc.sql(
+            """
+            insert into search_index (name, uuid, position, changed) values (?, ?, ?, ?)
+            on conflict (name) do update set uuid = excluded.uuid, position = excluded.position,
+              changed = excluded.changed
+            """)
+        .param(ProductIndexer.NAME)
+        .param(uuid)
+        .param(position)
+        .param(position)
+        .update();
+  }
+
+  /// Notes that the index has reached `position`.
+  ///
+  /// @param sent whether a document was sent for it
+  void reached(long position, boolean sent) {
+    jdbc.sql(
+            """
+            update search_index set position = ?, changed = case when ? then ? else changed end
+            where name = ? and position < ?
+            """)
+        .param(position)
+        .param(sent)
+        .param(position)
+        .param(ProductIndexer.NAME)
+        .param(position)
+        .update();
+  }
+
+  private static Versioned document(ResultSet row, int number) throws SQLException {
+    return new Versioned(
+        new ProductDocument(
+            row.getString("sku"),
+            row.getString("name"),
+            row.getString("description"),
+            row.getString("category"),
+            row.getLong("price_minor"),
+            row.getString("price_currency"),
+            row.getBoolean("in_stock"),
+            row.getBoolean("listed")),
+        row.getLong("document_version"));
+  }
+}

@@ -1,0 +1,91 @@
+package io.daybook.catalog.projection;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.VersionType;
+import co.elastic.clients.elasticsearch.core.BulkRequest;
+import co.elastic.clients.elasticsearch.core.BulkResponse;
+import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
+import co.elastic.clients.elasticsearch.indices.IndexState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The search index of products in Elasticsearch: made when it is missing, written in bulk.
+///
+/// Its name carries the version of its definition; readers know only the alias.
+final class ProductIndex {
+
+  private static final Logger log = LoggerFactory.getLogger(ProductIndex.class);
+  private static final String DEFINITION = "products-index.json";
+  private static final String NAME = "products-v1";
+  private static final String ALIAS = "products";
+  private static final int STALE = 409;
+
+  private final ElasticsearchClient elasticsearch;
+  private final int replicas;
+
+  ProductIndex(ElasticsearchClient elasticsearch, int replicas) {
+    this.elasticsearch = elasticsearch;
+    this.replicas = replicas;
+  }
+
+  /// Makes the index, without an alias yet, unless it is there.
+  ///
+  /// @return Elasticsearch's own id of it, another one after it was lost and made again
+  String prepare() throws IOException {
+    if (!elasticsearch.indices().exists(it -> it.index(NAME)).value()) {
+      try (InputStream definition = ProductIndex.class.getResourceAsStream(DEFINITION)) {
+        if (definition == null) {
+          throw new IllegalStateException(DEFINITION + " is not on the class path");
+        }
+        elasticsearch.indices().create(it -> it.index(NAME).withJson(definition));
+      }
+      elasticsearch
+          .indices()
+          .putSettings(
+              it -> it.index(NAME).settings(s -> s.numberOfReplicas(String.valueOf(replicas))));
+      log.info("Made the search index {}", NAME);
+    }
+    Map<String, IndexState> states = elasticsearch.indices().get(it -> it.index(NAME)).indices();
+    IndexState state = states.get(NAME);
+    if (state == null || state.settings() == null || state.settings().index() == null) {
+      throw new IOException("Elasticsearch says nothing of " + NAME);
+    }
+    return String.valueOf(state.settings().index().uuid());
+  }
+
+  /// Lets readers see the index, and every document that was sent.
+  void open() throws IOException {
+    elasticsearch.indices().refresh(it -> it.index(NAME));
+    elasticsearch.indices().putAlias(it -> it.index(NAME).name(ALIAS));
+  }
+
+  /// Sends documents in one request. One that is not newer than what is there changes nothing.
+  void send(List<ProductDocument.Versioned> documents) throws IOException {
+    if (documents.isEmpty()) {
+      return;
+    }
+    BulkRequest.Builder bulk = new BulkRequest.Builder();
+    for (ProductDocument.Versioned it : documents) {
+      bulk.operations(operation ->
+          operation.index(index ->
+              index
+                  .index(NAME)
+                  .id(it.document().sku())
+                  .version(it.version())
+                  .versionType(VersionType.External)
+                  .document(it.document())));
+    }
+    BulkResponse response = elasticsearch.bulk(bulk.requireAlias(false).build());
+    if (response.errors()) {
+      for (BulkResponseItem item : response.items()) {
+        if (item.error() != null && item.status() != STALE) {
+          throw new IOException("Document %s: %s".formatted(item.id(), item.error().reason()));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.daybook.inventory.projection;
+
+import io.daybook.inventory.event.StockItemEvent;
+import io.daybook.inventory.event.StockItemEvent.StockAdjusted;
+import io.daybook.inventory.event.StockItemEvent.StockReceived;
+import io.daybook.inventory.event.StockItemEvent.StockReleased;
+import io.daybook.inventory.event.StockItemEvent.StockReserved;
+import io.daybook.inventory.event.StockItemEvent.StockShipped;
+import io.daybook.inventory.event.StockLevel;
+import io.daybook.kernel.Sku;
+import io.daybook.kernel.projection.LoggedEvent;
+import io.daybook.kernel.projection.ReadModel;
+import io.daybook.kernel.projection.Rows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The stock of every sku. Most events of a busy shop land here, so a batch is one row a sku.
+final class StockLevelProjection implements ReadModel {
+
+  static final String NAME = "projections.inventory.stock-levels";
+
+  private static final String UPSERT =
+      """
+      insert into stock_level
+        (sku, received, adjusted, shipped, on_hand, promised, version, position,
+         availability_position)
+      select c.*, c.position from unnest(?, ?, ?, ?, ?, ?, ?, ?)
+        as c(sku, received, adjusted, shipped, on_hand, promised, version, position)
+      on conflict (sku) do update set
+        received = stock_level.received + excluded.received,
+        adjusted = stock_level.adjusted + excluded.adjusted,
+        shipped = stock_level.shipped + excluded.shipped,
+        on_hand = excluded.on_hand, promised = excluded.promised,
+        availability_position = case
+          when (stock_level.on_hand > stock_level.promised)
+            = (excluded.on_hand > excluded.promised)
+          then stock_level.availability_position else excluded.position end,
+        version = excluded.version, position = excluded.position
+      where stock_level.position < excluded.position
+      """;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Posting begin() {
+    return new Batch();
+  }
+
+  private static final class Batch implements Posting {
+
+    private final Map<String, Row> rows = new TreeMap<>();
+
+    @Override
+    public void on(LoggedEvent logged) {
+      if (logged.event() instanceof StockItemEvent event) {
+        Sku sku = event.sku();
+        rows.computeIfAbsent(sku.value(), _ -> new Row()).on(event, logged);
+      }
+    }
+
+    @Override
+    public void write(Connection connection) throws SQLException {
+      Rows upsert = Rows.of(UPSERT, "text", "int8", "int8", "int8", "int8", "int8", "int8", "int8");
+      rows.forEach((sku, row) -> row.addTo(upsert, sku));
+      upsert.write(connection);
+    }
+  }
+
+  /// What changed about the stock of one sku.
+  private static final class Row {
+
+    private long received;
+    private long adjusted;
+    private long shipped;
+    private StockLevel level = StockLevel.NONE;
+    private long version;
+    private long position;
+
+    void on(StockItemEvent event, LoggedEvent logged) {
+      switch (event) {
+        case StockReceived(_, var units, _, _) -> received += units;
+        case StockAdjusted(_, var delta, _, _) -> adjusted += delta;
+        case StockShipped(_, _, var units, _) -> shipped += units;
+        case StockReserved _, StockReleased _ -> {}
+      }
+      level = event.level();
+      version = logged.version();
+      position = logged.position();
+    }
+
+    void addTo(Rows upsert, String sku) {
+      upsert.add(
+          sku, received, adjusted, shipped, level.onHand(), level.promised(), version, position);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.daybook.kernel.projection;
+
+import io.daybook.kernel.DomainEvent;
+import io.daybook.kernel.EventName;
+import java.time.Instant;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
+
+/// One event of the log as read models see it.
+///
+/// @param position its place in the log
+/// @param version its place in its stream, from 1
+/// @param at when it was recorded
+/// @param id of the message that carried it
+public record LoggedEvent(
+    DomainEvent event, long position, long version, Instant at, String id, MetaData metaData) {
+
+  private static final ClassValue<String> NAMES =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+          EventName name = type.getAnnotation(EventName.class);
+          return name == null ? type.getSimpleName() : name.value();
+        }
+      };
+
+  /// What Axon's message says of its event.
+  ///
+  /// @throws IllegalArgumentException when it is none of ours
+  static LoggedEvent of(TrackedEventMessage<?> message) {
+    if (message instanceof DomainEventMessage<?> stored
+        && message.getPayload() instanceof DomainEvent event) {
+      return new LoggedEvent(
+          event,
+          message.trackingToken().position().orElseThrow(),
+          stored.getSequenceNumber() + 1,
+          message.getTimestamp(),
+          message.getIdentifier(),
+          message.getMetaData());
+    }
+    throw new IllegalArgumentException("Not an event of a stream: " + message);
+  }
+
+  /// The contract name of the event.
+  public String name() {
+    return NAMES.get(event.getClass());
+  }
+
+  /// What the metadata say under `key`; null when they don't.
+  public @Nullable String meta(String key) {
+    Object value = metaData.get(key);
+    return value == null ? null : value.toString();
+  }
+}

@@ -1,0 +1,84 @@
+package io.daybook.kernel.projection;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
+import com.zaxxer.hikari.HikariDataSource;
+import io.daybook.axon.LogProcessor;
+import io.daybook.cart.projection.CartProjections;
+import io.daybook.catalog.projection.CatalogProjections;
+import io.daybook.customer.projection.CustomerProjections;
+import io.daybook.inventory.projection.InventoryProjections;
+import io.daybook.ordering.projection.OrderingProjections;
+import io.daybook.payment.projection.PaymentProjections;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Import;
+
+/// Everything that follows the log and keeps what queries read: tables in the database `views` and
+/// the search index. Needs a bean `eventLog`.
+///
+/// Beans of type [LogProcessor] tell how far they have come.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProjectionSettings.class)
+@Import({
+  CartProjections.class,
+  CatalogProjections.class,
+  CustomerProjections.class,
+  InventoryProjections.class,
+  OrderingProjections.class,
+  PaymentProjections.class,
+  ProjectionProcessors.class
+})
+public class Projections {
+
+  /// The processor of all tables.
+  public static final String TABLES = "projections.tables";
+
+  @Bean(defaultCandidate = false)
+  @ConditionalOnMissingBean(name = "viewsDataSource")
+  HikariDataSource viewsDataSource(
+      @Value("${daybook.views.datasource.url}") String url,
+      @Value("${daybook.views.datasource.username}") String username,
+      @Value("${daybook.views.datasource.password:}") String password) {
+    HikariDataSource pool = new HikariDataSource();
+    pool.setPoolName("views");
+    pool.setJdbcUrl(url);
+    pool.setUsername(username);
+    pool.setPassword(password);
+    pool.setMaximumPoolSize(16);
+    return pool;
+  }
+
+  @Bean(defaultCandidate = false)
+  @ConditionalOnMissingBean(name = "viewsElasticsearch")
+  ElasticsearchClient viewsElasticsearch(@Value("${daybook.elasticsearch.uri}") String uri) {
+    return ElasticsearchClient.of(it -> it.host(uri).jsonMapper(new Jackson3JsonpMapper()));
+  }
+
+  @Bean(initMethod = "migrate", defaultCandidate = false)
+  Flyway viewsSchema(@Qualifier("viewsDataSource") DataSource views) {
+    return Flyway.configure().dataSource(views).locations("classpath:io/daybook/views").load();
+  }
+
+  @Bean(destroyMethod = "")
+  @DependsOn("viewsSchema")
+  LogProcessor tablesProcessor(
+      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> log,
+      @Qualifier("viewsDataSource") DataSource views,
+      ObjectProvider<ReadModel> models,
+      ProjectionSettings settings) {
+    ReadModels tables =
+        new ReadModels(views, models.orderedStream().toList(), settings.batchInterval());
+    return new LogProcessor(TABLES, log, tables, settings.batchSize());
+  }
+}

@@ -1,0 +1,148 @@
+package io.daybook.kernel.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.daybook.cart.projection.CartProjections;
+import io.daybook.catalog.projection.CatalogProjections;
+import io.daybook.customer.projection.CustomerProjections;
+import io.daybook.embedded.EmbeddedPostgres;
+import io.daybook.inventory.projection.InventoryProjections;
+import io.daybook.ordering.projection.OrderingProjections;
+import io.daybook.payment.projection.PaymentProjections;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+final class ReadModelsIT {
+
+  private static EmbeddedPostgres postgres;
+  private static HikariDataSource views;
+  private static JdbcClient jdbc;
+  private static List<ReadModel> models;
+
+  @BeforeAll
+  static void start() {
+    postgres = EmbeddedPostgres.startTemporary();
+    postgres.createDatabase("views");
+    views = new HikariDataSource();
+    views.setJdbcUrl(postgres.jdbcUrl("views"));
+    views.setUsername(postgres.user());
+    jdbc = JdbcClient.create(views);
+    models = models();
+  }
+
+  @AfterAll
+  static void stop() {
+    views.close();
+    postgres.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    Flyway flyway =
+        Flyway.configure()
+            .dataSource(views)
+            .locations("classpath:io/daybook/views")
+            .cleanDisabled(false)
+            .load();
+    flyway.clean();
+    flyway.migrate();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void tables_equal_the_fold_of_the_log_however_it_is_cut_and_repeated(long seed) {
+    Random random = new Random(seed);
+    var log = LogOf.events(new RandomShop(seed, 7).withOrders(60));
+    int done = 0;
+    while (done < log.size()) {
+      ReadModels tables = tables();
+      assertThat(tables.position()).isEqualTo(done);
+      int from = Math.max(0, done - random.nextInt(30));
+      int to = Math.min(log.size(), done + 1 + random.nextInt(random.nextBoolean() ? 3 : 400));
+      tables.apply(List.copyOf(log.subList(from, to)), to);
+      done = to;
+    }
+    assertTables(log);
+  }
+
+  @Test
+  void a_batch_applied_by_two_nodes_at_once_counts_once() throws Exception {
+    var log = LogOf.events(new RandomShop(9, 5).withOrders(40));
+    Callable<Void> node =
+        () -> {
+          ReadModels tables = tables();
+          assertThat(tables.position()).isNotNegative();
+          for (int from = 0; from < log.size(); from += 50) {
+            int to = Math.min(log.size(), from + 50);
+            tables.apply(List.copyOf(log.subList(from, to)), to);
+          }
+          return null;
+        };
+    try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Void> done : nodes.invokeAll(List.of(node, node, node))) {
+        done.get();
+      }
+    }
+    assertTables(log);
+  }
+
+  @Test
+  void a_read_model_that_is_new_starts_at_the_first_event() {
+    var log = LogOf.events(new RandomShop(5, 5).withOrders(30));
+    List<ReadModel> older =
+        models.stream().filter(it -> !it.name().equals("projections.payment.payments")).toList();
+    ReadModels before = new ReadModels(views, older, Duration.ZERO);
+    assertThat(before.position()).isZero();
+    before.apply(log, log.size());
+
+    ReadModels all = tables();
+
+    assertThat(all.position()).isZero();
+    all.apply(log, log.size());
+    assertTables(log);
+  }
+
+  private static ReadModels tables() {
+    return new ReadModels(views, models, Duration.ZERO);
+  }
+
+  private static void assertTables(List<TrackedEventMessage<?>> log) {
+    assertThat(tables().position()).isEqualTo(log.size());
+    NaiveFold fold = new NaiveFold(log);
+    NaiveFold.QUERIES.forEach((table, query) ->
+        assertThat(jdbc.sql(query).query(String.class).list().stream().sorted().toList())
+            .as(table)
+            .isNotEmpty()
+            .isEqualTo(fold.rows(table)));
+  }
+
+  /// As the application has them, without what else the application has.
+  static List<ReadModel> models() {
+    try (var context = new AnnotationConfigApplicationContext()) {
+      context.register(
+          CartProjections.class,
+          CustomerProjections.class,
+          InventoryProjections.class,
+          OrderingProjections.class,
+          PaymentProjections.class);
+      context.registerBean("products", ReadModel.class, () -> new CatalogProjections().products());
+      context.refresh();
+      return context.getBeanProvider(ReadModel.class).orderedStream().toList();
+    }
+  }
+}
