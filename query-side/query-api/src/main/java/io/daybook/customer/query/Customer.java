@@ -1,0 +1,18 @@
+package io.daybook.customer.query;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One customer.
+///
+/// @param email null when not given or erased
+/// @param name null when not given or erased
+public record Customer(
+    String customerId,
+    @Nullable String email,
+    @Nullable String name,
+    String country,
+    boolean erased,
+    Instant registeredAt,
+    long version,
+    long position) {}

@@ -1,0 +1,25 @@
+package io.daybook.catalog.view;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import io.daybook.kernel.view.Progress;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Questions about products.
+@Configuration(proxyBeanMethods = false)
+public class CatalogQueries {
+
+  @Bean
+  ProductEndpoint productViewEndpoint(
+      @Qualifier("viewsJdbc") JdbcClient views,
+      @Qualifier("tablesProgress") Progress tables,
+      @Qualifier("viewsElasticsearch") ElasticsearchClient elasticsearch) {
+    return new ProductEndpoint(
+        new ProductViews(views),
+        tables,
+        new ProductSearch(elasticsearch),
+        new SearchProgress(elasticsearch, views));
+  }
+}

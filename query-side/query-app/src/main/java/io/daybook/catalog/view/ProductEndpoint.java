@@ -1,0 +1,68 @@
+package io.daybook.catalog.view;
+
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import io.daybook.catalog.query.Product;
+import io.daybook.catalog.query.ProductPage;
+import io.daybook.kernel.view.Answers;
+import io.daybook.kernel.view.Ask;
+import io.daybook.kernel.view.Progress;
+import io.daybook.web.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Answers questions about products.
+@RestController
+final class ProductEndpoint {
+
+  private final ProductViews views;
+  private final Progress tables;
+  private final ProductSearch search;
+  private final SearchProgress index;
+
+  ProductEndpoint(ProductViews views, Progress tables, ProductSearch search, SearchProgress index) {
+    this.views = views;
+    this.tables = tables;
+    this.search = search;
+    this.index = index;
+  }
+
+  @GetMapping("/v1/products/{sku}")
+  ResponseEntity<byte[]> product(@PathVariable("sku") String sku, HttpServletRequest request) {
+    Ask ask = Ask.of(request);
+    String known = Ask.identifier("sku", sku);
+    long position = tables.await(ask);
+    Product product = Answers.known(views.find(known), "product " + known);
+    return Answers.tagged(ask, position, product, product.version() + "." + product.position());
+  }
+
+  @GetMapping("/v1/products")
+  ResponseEntity<byte[]> search(HttpServletRequest request) {
+    Ask ask = Ask.of(request, SearchQuestion.PARAMETERS);
+    SearchQuestion question = SearchQuestion.of(ask);
+    long position = shown(ask);
+    ProductPage page = search.search(question);
+    return Answers.page(ask, position, page, page.next());
+  }
+
+  @GetMapping("/v1/products/suggestions")
+  ResponseEntity<byte[]> suggest(HttpServletRequest request) {
+    Ask ask = Ask.of(request, "q", "limit");
+    String typed =
+        ask.text("q", 100).orElseThrow(() -> ProblemException.ofParameter("q", "is missing"));
+    int limit = ask.limit(8, 20);
+    long position = shown(ask);
+    return Answers.untagged(position, search.suggest(typed, limit));
+  }
+
+  private long shown(Ask ask) {
+    try {
+      return index.await(ask);
+    } catch (IOException | ElasticsearchException _) {
+      throw ProductSearch.away();
+    }
+  }
+}

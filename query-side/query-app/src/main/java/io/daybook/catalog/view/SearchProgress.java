@@ -1,0 +1,71 @@
+package io.daybook.catalog.view;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import io.daybook.kernel.view.Ask;
+import io.daybook.kernel.view.Progress;
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// How far the search index has come, and how much of that searchers can see.
+///
+/// Documents show after Elasticsearch's next refresh. Only a question with a token that asks for
+/// more than is certain to show forces one, and all who wait share it. Safe for all threads.
+final class SearchProgress {
+
+  private static final String LOOK =
+      "select position, changed from search_index where name = 'projections.catalog.search'";
+
+  private final ElasticsearchClient elasticsearch;
+  private final Progress sent;
+  private final ReentrantLock refreshing = new ReentrantLock();
+  private volatile long changed;
+  private volatile long shown;
+
+  SearchProgress(ElasticsearchClient elasticsearch, JdbcClient views) {
+    this.elasticsearch = elasticsearch;
+    this.sent = new Progress(() -> look(views));
+  }
+
+  /// Waits until searchers see the position that `ask` wants.
+  ///
+  /// @return the position that they see at least
+  /// @throws IOException when Elasticsearch is away
+  long await(Ask ask) throws IOException {
+    long reached = sent.await(ask);
+    if (visible(reached) < ask.token()) {
+      refresh(ask.token());
+    }
+    return visible(reached);
+  }
+
+  /// What was last sent may be older than the last position: everything since then changed nothing.
+  private long visible(long reached) {
+    return changed <= shown ? Math.max(reached, shown) : shown;
+  }
+
+  private void refresh(long wanted) throws IOException {
+    refreshing.lock();
+    try {
+      if (shown < wanted) {
+        long before = sent.position();
+        elasticsearch.indices().refresh(it -> it.index(ProductSearch.ALIAS));
+        shown = before;
+      }
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  /// Both of one moment, `changed` first: whoever knows the position knows what changed before it.
+  private long look(JdbcClient views) {
+    return views
+        .sql(LOOK)
+        .query((row, _) -> {
+          changed = row.getLong("changed");
+          return row.getLong("position");
+        })
+        .optional()
+        .orElse(0L);
+  }
+}

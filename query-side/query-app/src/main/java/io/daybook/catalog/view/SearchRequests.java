@@ -1,0 +1,209 @@
+package io.daybook.catalog.view;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOptions;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
+import co.elastic.clients.elasticsearch._types.aggregations.AggregationRange;
+import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
+import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch._types.query_dsl.TextQueryType;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import io.daybook.kernel.view.Cursor;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Questions in Elasticsearch's words. No scripts, no wildcards: every query is cheap.
+final class SearchRequests {
+
+  /// Bounds of the price ranges that facets count, in minor units.
+  private static final double[] PRICES = {0, 100, 250, 500, 1_000, 2_500, 5_000, 10_000};
+
+  private static final int MOST_CATEGORIES = 50;
+  private static final int EXACT_TOTAL = 10_000;
+
+  private SearchRequests() {}
+
+  /// What a facet counts, and what filters by it.
+  enum Facet {
+    CATEGORY,
+    AVAILABLE,
+    PRICE
+  }
+
+  static SearchRequest of(SearchQuestion question) {
+    Map<Facet, Query> filters = filters(question);
+    SearchRequest.Builder request =
+        new SearchRequest.Builder()
+            .index(ProductSearch.ALIAS)
+            .size(question.limit() + 1)
+            .timeout("2s")
+            .trackTotalHits(it -> it.count(EXACT_TOTAL))
+            .query(Query.of(it -> it.bool(matching(question))))
+            .sort(sort(question.sort()));
+    if (!filters.isEmpty()) {
+      request.postFilter(all(filters.values().stream().toList()));
+    }
+    question.after().ifPresent(cursor -> request.searchAfter(searchAfter(question, cursor)));
+    if (question.facets()) {
+      for (Facet facet : Facet.values()) {
+        request.aggregations(facet.name(), counting(facet, filters));
+      }
+    }
+    return request.build();
+  }
+
+  static SearchRequest suggesting(String typed, int limit) {
+    return SearchRequest.of(request ->
+        request
+            .index(ProductSearch.ALIAS)
+            .size(limit)
+            .timeout("1s")
+            .source(source -> source.filter(it -> it.includes("sku", "name")))
+            .query(query ->
+                query.bool(bool ->
+                    bool.filter(term("listed", true))
+                        .must(must ->
+                            must.match(match ->
+                                match.field("name.beginnings").query(typed).operator(Operator.And)))
+                        .should(
+                            should -> should.matchPhrase(it -> it.field("name").query(typed))))));
+  }
+
+  /// Every word must be somewhere, give or take a letter; where it is, and how exactly, ranks.
+  /// Letters are compared in whole words: a stem of a mistyped word is no neighbour of the right
+  /// one.
+  private static BoolQuery matching(SearchQuestion question) {
+    BoolQuery.Builder bool = new BoolQuery.Builder().filter(term("listed", true));
+    question
+        .text()
+        .ifPresent(text ->
+            bool.must(must ->
+                    must.bool(any ->
+                        any.should(it ->
+                                it.match(match ->
+                                    match
+                                        .field("all")
+                                        .query(text)
+                                        .operator(Operator.And)
+                                        .boost(2f)))
+                            .should(it ->
+                                it.match(match ->
+                                    match
+                                        .field("all.words")
+                                        .query(text)
+                                        .operator(Operator.And)
+                                        .fuzziness("AUTO")
+                                        .prefixLength(1)
+                                        .maxExpansions(30)))
+                            .should(
+                                it -> it.term(term -> term.field("sku").value(text).boost(20f)))))
+                .should(should ->
+                    should.multiMatch(match ->
+                        match
+                            .query(text)
+                            .type(TextQueryType.MostFields)
+                            .fields("name^3", "description")))
+                .should(should ->
+                    should.matchPhrase(it -> it.field("name").query(text).slop(2).boost(2f))));
+    return bool.build();
+  }
+
+  private static Map<Facet, Query> filters(SearchQuestion question) {
+    Map<Facet, Query> filters = new EnumMap<>(Facet.class);
+    if (!question.categories().isEmpty()) {
+      List<FieldValue> wanted = question.categories().stream().map(FieldValue::of).toList();
+      filters.put(
+          Facet.CATEGORY,
+          Query.of(it -> it.terms(t -> t.field("category").terms(v -> v.value(wanted)))));
+    }
+    question.available().ifPresent(wanted -> filters.put(Facet.AVAILABLE, term("inStock", wanted)));
+    if (question.minPrice().isPresent() || question.maxPrice().isPresent()) {
+      long least = question.minPrice().orElse(0);
+      long most = question.maxPrice().orElse(Long.MAX_VALUE);
+      filters.put(
+          Facet.PRICE,
+          Query.of(it ->
+              it.range(range ->
+                  range.term(term ->
+                      term.field("priceMinor")
+                          .gte(String.valueOf(least))
+                          .lte(String.valueOf(most))))));
+    }
+    return filters;
+  }
+
+  private static Aggregation counting(Facet facet, Map<Facet, Query> filters) {
+    List<Query> others =
+        filters.entrySet().stream()
+            .filter(it -> it.getKey() != facet)
+            .map(Map.Entry::getValue)
+            .toList();
+    return Aggregation.of(it ->
+        it.filter(all(others))
+            .aggregations(
+                "count",
+                count ->
+                    switch (facet) {
+                      case CATEGORY -> count.terms(t -> t.field("category").size(MOST_CATEGORIES));
+                      case AVAILABLE -> count.terms(t -> t.field("inStock"));
+                      case PRICE ->
+                          count.range(range -> range.field("priceMinor").ranges(priceRanges()));
+                    }));
+  }
+
+  private static List<AggregationRange> priceRanges() {
+    List<AggregationRange> ranges = new ArrayList<>();
+    for (int i = 0; i < PRICES.length; i++) {
+      double from = PRICES[i];
+      Double to = i + 1 < PRICES.length ? PRICES[i + 1] : null;
+      ranges.add(AggregationRange.of(it -> it.from(from).to(to)));
+    }
+    return ranges;
+  }
+
+  private static List<SortOptions> sort(String sort) {
+    SortOptions last = field("sku.exact", SortOrder.Asc);
+    return switch (sort) {
+      case "price" -> List.of(field("priceMinor", SortOrder.Asc), last);
+      case "-price" -> List.of(field("priceMinor", SortOrder.Desc), last);
+      case "name" -> List.of(field("name.sort", SortOrder.Asc), last);
+      default -> List.of(SortOptions.of(it -> it.score(s -> s.order(SortOrder.Desc))), last);
+    };
+  }
+
+  /// The cursor names the order too, so that it can't be used with another one.
+  private static List<FieldValue> searchAfter(SearchQuestion question, Cursor cursor) {
+    List<String> keys = cursor.keys();
+    if (keys.size() != 3 || !Objects.equals(keys.get(0), question.sort())) {
+      throw Cursor.unknown();
+    }
+    try {
+      FieldValue first =
+          switch (question.sort()) {
+            case "name" -> FieldValue.of(keys.get(1));
+            case "relevance" -> FieldValue.of(Double.parseDouble(keys.get(1)));
+            default -> FieldValue.of(Long.parseLong(keys.get(1)));
+          };
+      return List.of(first, FieldValue.of(keys.get(2)));
+    } catch (NumberFormatException _) {
+      throw Cursor.unknown();
+    }
+  }
+
+  private static SortOptions field(String name, SortOrder order) {
+    return SortOptions.of(it -> it.field(f -> f.field(name).order(order)));
+  }
+
+  private static Query term(String field, boolean value) {
+    return Query.of(it -> it.term(t -> t.field(field).value(value)));
+  }
+
+  private static Query all(List<Query> queries) {
+    return Query.of(it -> it.bool(bool -> bool.filter(queries)));
+  }
+}

@@ -1,0 +1,32 @@
+package io.daybook.customer.view;
+
+import io.daybook.kernel.view.Answers;
+import io.daybook.kernel.view.Ask;
+import io.daybook.kernel.view.Progress;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Answers questions about customers. Nobody keeps these answers: an erasure shows at once.
+@RestController
+final class CustomerEndpoint {
+
+  private final CustomerViews views;
+  private final Progress tables;
+
+  CustomerEndpoint(CustomerViews views, Progress tables) {
+    this.views = views;
+    this.tables = tables;
+  }
+
+  @GetMapping("/v1/customers/{customerId}")
+  ResponseEntity<byte[]> customer(
+      @PathVariable("customerId") String customerId, HttpServletRequest request) {
+    Ask ask = Ask.of(request);
+    String known = Ask.identifier("customerId", customerId);
+    long position = tables.await(ask);
+    return Answers.untagged(position, Answers.known(views.find(known), "customer " + known));
+  }
+}

@@ -1,0 +1,5 @@
+/// Answers about stock, from its table. Nothing here writes.
+@NullMarked
+package io.daybook.inventory.view;
+
+import org.jspecify.annotations.NullMarked;

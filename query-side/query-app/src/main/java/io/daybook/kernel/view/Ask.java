@@ -1,0 +1,212 @@
+package io.daybook.kernel.view;
+
+import io.daybook.kernel.Identifier;
+import io.daybook.web.Headers;
+import io.daybook.web.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A question as it came in, read strictly: whatever is not as the contract says ends in a
+/// [ProblemException] that names the parameter.
+public final class Ask {
+
+  private static final Duration USUAL_WAIT = Duration.ofSeconds(2);
+  private static final int LONGEST_VALUE = 500;
+
+  private final HttpServletRequest request;
+
+  private Ask(HttpServletRequest request) {
+    this.request = request;
+  }
+
+  /// Reads `request`.
+  ///
+  /// @param parameters names of all query parameters that the contract knows here
+  public static Ask of(HttpServletRequest request, String... parameters) {
+    Set<String> known = Set.of(parameters);
+    for (Map.Entry<String, String[]> given : request.getParameterMap().entrySet()) {
+      if (!known.contains(given.getKey())) {
+        throw ProblemException.ofParameter(printable(given.getKey()), "is not known here");
+      }
+      for (String value : given.getValue()) {
+        if (value.length() > LONGEST_VALUE || value.chars().anyMatch(Character::isISOControl)) {
+          throw ProblemException.ofParameter(
+              given.getKey(), "must be at most 500 printable characters");
+        }
+      }
+    }
+    return new Ask(request);
+  }
+
+  /// The position that the answer must include; 0 when none is asked for.
+  public long token() {
+    String header = request.getHeader(Headers.CONSISTENCY_TOKEN);
+    if (header == null) {
+      return 0;
+    }
+    return whole(Headers.CONSISTENCY_TOKEN, header, 0, Long.MAX_VALUE);
+  }
+
+  /// How long to wait for that position.
+  public Duration patience() {
+    List<String> prefer = Collections.list(request.getHeaders(Headers.PREFER));
+    boolean named = prefer.stream().anyMatch(it -> it.contains("wait"));
+    return named ? Headers.preferredWait(prefer) : USUAL_WAIT;
+  }
+
+  /// Whether the client has the representation that `etag` names.
+  public boolean has(String etag) {
+    return Collections.list(request.getHeaders("If-None-Match")).stream()
+        .flatMap(header -> Stream.of(header.split(",")))
+        .map(String::strip)
+        .anyMatch(it -> it.equals("*") || it.equals(etag) || it.equals("W/" + etag));
+  }
+
+  /// A text of at most `longest` characters; empty when it is absent or blank.
+  public Optional<String> text(String name, int longest) {
+    Optional<String> value = one(name).map(String::strip).filter(it -> !it.isEmpty());
+    value.ifPresent(it -> atMost(name, it, longest));
+    return value;
+  }
+
+  /// All values of a parameter that may come several times.
+  public List<String> texts(String name, int most, int longest) {
+    String[] values = request.getParameterValues(name);
+    if (values == null) {
+      return List.of();
+    }
+    if (values.length > most) {
+      throw ProblemException.ofParameter(name, "must come at most %d times".formatted(most));
+    }
+    List<String> texts = List.of(values);
+    texts.forEach(it -> atMost(name, it, longest));
+    return texts;
+  }
+
+  /// An identifier; empty when absent.
+  public Optional<String> identifier(String name) {
+    Optional<String> value = one(name);
+    value.ifPresent(it -> identifier(name, it));
+    return value;
+  }
+
+  /// Checks an identifier from the path.
+  ///
+  /// @return `value`
+  public static String identifier(String name, String value) {
+    try {
+      return Identifier.checked(value);
+    } catch (IllegalArgumentException _) {
+      throw ProblemException.ofParameter(name, "must be 1 to 64 printable characters without '/'");
+    }
+  }
+
+  /// A whole number within bounds; empty when absent.
+  public OptionalLong whole(String name, long least, long most) {
+    Optional<String> value = one(name);
+    return value.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(whole(name, value.get(), least, most));
+  }
+
+  /// The size of a page.
+  public int limit(int usual, int most) {
+    return (int) whole("limit", 1, most).orElse(usual);
+  }
+
+  /// One of the words that the contract knows; empty when absent.
+  public Optional<String> word(String name, String... words) {
+    Optional<String> value = one(name);
+    if (value.isPresent() && !Arrays.asList(words).contains(value.get())) {
+      throw ProblemException.ofParameter(name, "must be one of " + String.join(", ", words));
+    }
+    return value;
+  }
+
+  /// True or false; empty when absent.
+  public Optional<Boolean> flag(String name) {
+    return word(name, "true", "false").map(Boolean::valueOf);
+  }
+
+  /// A day that must be there.
+  public LocalDate day(String name) {
+    String value = one(name).orElseThrow(() -> ProblemException.ofParameter(name, "is missing"));
+    try {
+      LocalDate day = LocalDate.parse(value);
+      if (day.getYear() < 1 || day.getYear() > 9999) {
+        throw ProblemException.ofParameter(name, "must be in the years 0001 to 9999");
+      }
+      return day;
+    } catch (DateTimeParseException _) {
+      throw ProblemException.ofParameter(name, "must be a day such as 2010-12-01");
+    }
+  }
+
+  /// Where the last page ended; empty on the first.
+  public Optional<Cursor> cursor() {
+    return one("cursor").map(Cursor::parse);
+  }
+
+  /// This question again with another cursor, as a relative reference.
+  String withCursor(String cursor) {
+    String others =
+        request.getParameterMap().entrySet().stream()
+            .filter(it -> !it.getKey().equals("cursor"))
+            .flatMap(it -> Stream.of(it.getValue()).map(value -> pair(it.getKey(), value)))
+            .collect(Collectors.joining("&"));
+    String last = pair("cursor", cursor);
+    return request.getRequestURI() + "?" + (others.isEmpty() ? last : others + "&" + last);
+  }
+
+  private Optional<String> one(String name) {
+    @Nullable String[] values = request.getParameterValues(name);
+    if (values != null && values.length > 1) {
+      throw ProblemException.ofParameter(name, "must come once");
+    }
+    return values == null ? Optional.empty() : Optional.ofNullable(values[0]);
+  }
+
+  private static long whole(String name, String value, long least, long most) {
+    try {
+      long number = Long.parseLong(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // The same answer as for a number that is out of bounds.
+    }
+    throw ProblemException.ofParameter(
+        name, "must be a whole number from %d to %d".formatted(least, most));
+  }
+
+  private static void atMost(String name, String value, int longest) {
+    if (value.length() > longest) {
+      throw ProblemException.ofParameter(
+          name, "must have at most %d characters".formatted(longest));
+    }
+  }
+
+  private static String pair(String name, String value) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8)
+        + "="
+        + URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  private static String printable(String name) {
+    return name.length() > 64 ? name.substring(0, 64) : name;
+  }
+}

@@ -1,0 +1,61 @@
+package io.daybook.kernel.view;
+
+import io.daybook.web.ProblemException;
+import io.daybook.web.RequestProblems;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/// How far some views have come. Everybody who asks or waits shares one look at the database every
+/// few milliseconds. Safe for all threads.
+///
+/// What it says was true when it looked, and views never go back: an answer that is read afterwards
+/// is at least as current.
+public final class Progress {
+
+  private static final long LOOK_NANOS = 2_000_000;
+
+  private final LongSupplier source;
+  private final ReentrantLock looking = new ReentrantLock();
+  private volatile long position;
+  private volatile long lookedAt = System.nanoTime() - LOOK_NANOS;
+
+  /// @param source looks the position up
+  public Progress(LongSupplier source) {
+    this.source = source;
+  }
+
+  /// The position that the views have reached at least.
+  public long position() {
+    if (System.nanoTime() - lookedAt >= LOOK_NANOS && looking.tryLock()) {
+      try {
+        position = source.getAsLong();
+        lookedAt = System.nanoTime();
+      } finally {
+        looking.unlock();
+      }
+    }
+    return position;
+  }
+
+  /// Waits for the position that `ask` wants.
+  ///
+  /// @return the position that the views have reached at least
+  /// @throws ProblemException when they don't reach it in time
+  public long await(Ask ask) {
+    long wanted = ask.token();
+    long end = System.nanoTime() + ask.patience().toNanos();
+    long reached = position();
+    while (reached < wanted) {
+      if (System.nanoTime() - end >= 0) {
+        throw new ProblemException(
+            RequestProblems.UNAVAILABLE.saying(
+                "The views are at position %d and haven't reached %d yet."
+                    .formatted(reached, wanted)));
+      }
+      LockSupport.parkNanos(this, LOOK_NANOS);
+      reached = position();
+    }
+    return reached;
+  }
+}

@@ -1,0 +1,95 @@
+package io.daybook.ordering.view;
+
+import io.daybook.kernel.Currency;
+import io.daybook.kernel.query.Page;
+import io.daybook.kernel.view.Cursor;
+import io.daybook.kernel.view.Pages;
+import io.daybook.ordering.query.HistoryEntry;
+import io.daybook.ordering.query.Order;
+import io.daybook.ordering.query.OrderHistory;
+import io.daybook.ordering.query.OrderLine;
+import io.daybook.ordering.query.OrderSummary;
+import io.daybook.ordering.query.TimelineEntry;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Finds orders and what happened to them in their tables.
+final class OrderViews {
+
+  private final JdbcClient views;
+
+  OrderViews(JdbcClient views) {
+    this.views = views;
+  }
+
+  Optional<Order> find(String orderId) {
+    return views
+        .sql(OrderRows.SELECT + ", o.lines" + OrderRows.FROM + "where o.order_id = ?")
+        .param(orderId)
+        .query((row, number) -> {
+          Currency currency = new Currency(row.getString("currency"));
+          List<OrderLine> lines = Lines.read(row.getString("lines"), currency);
+          return new Order(OrderRows.summary(row, number), lines, List.of());
+        })
+        .optional()
+        .map(order -> new Order(order.summary(), order.lines(), timeline(order.summary())));
+  }
+
+  /// Up to where the summary is, so that both are of one moment.
+  private List<TimelineEntry> timeline(OrderSummary summary) {
+    return entries(summary.orderId()).stream()
+        .filter(it -> it.position() <= summary.position() || isReservation(it))
+        .map(it -> new TimelineEntry(it.at(), it.what(), it.who(), it.why()))
+        .toList();
+  }
+
+  /// A reservation has no row that the summary's position could tell of.
+  private static boolean isReservation(HistoryEntry entry) {
+    return entry.stream().startsWith("reservation/");
+  }
+
+  Optional<OrderHistory> history(String orderId) {
+    List<HistoryEntry> entries = entries(orderId);
+    return entries.isEmpty() ? Optional.empty() : Optional.of(new OrderHistory(orderId, entries));
+  }
+
+  private List<HistoryEntry> entries(String orderId) {
+    return views
+        .sql("select * from order_timeline where order_id = ? order by position")
+        .param(orderId)
+        .query(OrderRows::entry)
+        .list();
+  }
+
+  /// Orders, the one placed last first.
+  ///
+  /// @param customer only this one's, unless null
+  /// @param status only those that stand so, unless null
+  /// @param before position of the last row of the page before
+  Page<OrderSummary> list(
+      @Nullable String customer, @Nullable String status, long before, int limit) {
+    StringBuilder where = new StringBuilder("where o.placed_position < :before ");
+    where.append(customer == null ? "" : "and o.customer_id = :customer ");
+    where.append(status == null ? "" : "and o.status = :status ");
+    List<Placed> rows =
+        views
+            .sql(
+                OrderRows.SELECT
+                    + OrderRows.FROM
+                    + where
+                    + "order by o.placed_position desc limit :limit")
+            .param("before", before)
+            .param("customer", customer)
+            .param("status", status)
+            .param("limit", limit + 1)
+            .query((row, number) ->
+                new Placed(OrderRows.summary(row, number), row.getLong("placed_position")))
+            .list();
+    Page<Placed> page = Pages.cut(rows, limit, last -> Cursor.after(last.position()));
+    return new Page<>(page.items().stream().map(Placed::order).toList(), page.next());
+  }
+
+  private record Placed(OrderSummary order, long position) {}
+}

@@ -1,0 +1,30 @@
+package io.daybook.ordering.view;
+
+import io.daybook.kernel.view.Progress;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Questions about orders, credit notes and sales.
+@Configuration(proxyBeanMethods = false)
+public class OrderingQueries {
+
+  @Bean
+  OrderEndpoint orderViewEndpoint(
+      @Qualifier("viewsJdbc") JdbcClient views, @Qualifier("tablesProgress") Progress tables) {
+    return new OrderEndpoint(new OrderViews(views), tables);
+  }
+
+  @Bean
+  CreditNoteEndpoint creditNoteViewEndpoint(
+      @Qualifier("viewsJdbc") JdbcClient views, @Qualifier("tablesProgress") Progress tables) {
+    return new CreditNoteEndpoint(new CreditNoteViews(views), tables);
+  }
+
+  @Bean
+  SalesEndpoint salesViewEndpoint(
+      @Qualifier("viewsJdbc") JdbcClient views, @Qualifier("tablesProgress") Progress tables) {
+    return new SalesEndpoint(new SalesViews(views), tables);
+  }
+}

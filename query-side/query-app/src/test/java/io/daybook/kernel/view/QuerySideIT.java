@@ -1,0 +1,399 @@
+package io.daybook.kernel.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.daybook.cart.event.CartEvent.CartLineSet;
+import io.daybook.cart.event.CartEvent.CartOpened;
+import io.daybook.cart.event.CartLine;
+import io.daybook.catalog.event.ProductEvent.PriceChanged;
+import io.daybook.catalog.event.ProductEvent.ProductListed;
+import io.daybook.customer.event.CustomerEvent.CustomerRegistered;
+import io.daybook.embedded.EmbeddedElasticsearch;
+import io.daybook.embedded.EmbeddedPostgres;
+import io.daybook.inventory.event.ReservationEvent.ReservationMade;
+import io.daybook.inventory.event.ReservedLine;
+import io.daybook.inventory.event.StockItemEvent.StockReceived;
+import io.daybook.inventory.event.StockItemEvent.StockReserved;
+import io.daybook.inventory.event.StockLevel;
+import io.daybook.kernel.CartId;
+import io.daybook.kernel.CreditNoteId;
+import io.daybook.kernel.Currency;
+import io.daybook.kernel.CustomerId;
+import io.daybook.kernel.Money;
+import io.daybook.kernel.OrderId;
+import io.daybook.kernel.Sku;
+import io.daybook.kernel.projection.Projections;
+import io.daybook.ordering.event.CreditNoteEvent.CreditNoteIssued;
+import io.daybook.ordering.event.OrderEvent.Channel;
+import io.daybook.ordering.event.OrderEvent.OrderConfirmed;
+import io.daybook.ordering.event.OrderEvent.OrderPlaced;
+import io.daybook.ordering.event.OrderLine;
+import io.daybook.ordering.event.OrderLine.LineKind;
+import io.daybook.payment.event.PaymentEvent.CaptureRequested;
+import io.daybook.payment.event.PaymentEvent.PaymentAuthorized;
+import io.daybook.payment.event.PaymentEvent.PaymentCaptured;
+import io.daybook.payment.event.PaymentEvent.PaymentRequested;
+import io.daybook.web.Contract;
+import io.daybook.web.WebConfiguration;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class QuerySideIT {
+
+  private static final Contract CONTRACT = new Contract("openapi/query-api.yaml");
+  private static final ShopLog LOG = new ShopLog();
+  private static final Sku MUG = new Sku("85123A");
+  private static final Sku TEA = new Sku("tea");
+  private static final OrderId ORDER = new OrderId("536365");
+
+  @TempDir static Path directory;
+  private static EmbeddedPostgres postgres;
+  private static EmbeddedElasticsearch elasticsearch;
+  private static ConfigurableApplicationContext application;
+  private static String base;
+  private static long last;
+
+  @BeforeAll
+  static void start() {
+    postgres = EmbeddedPostgres.startTemporary();
+    postgres.createDatabase("views");
+    elasticsearch = EmbeddedElasticsearch.start(directory, 0);
+    application =
+        SpringApplication.run(
+            Shop.class,
+            "--server.port=0",
+            "--daybook.views.datasource.url=" + postgres.jdbcUrl("views"),
+            "--daybook.views.datasource.username=" + postgres.user(),
+            "--daybook.elasticsearch.uri=" + elasticsearch.uri());
+    base = "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port", "?");
+    last = tell();
+  }
+
+  @AfterAll
+  static void stop() {
+    application.close();
+    elasticsearch.close();
+    postgres.close();
+  }
+
+  private static long tell() {
+    LOG.append(
+        new ProductListed(MUG, "Xmas Hanging Heart Mugs", "white", "Kitchen", pounds(255)),
+        new ProductListed(TEA, "Crème tea", "for you", "Food", pounds(100)),
+        new StockReceived(MUG, 10, "first", new StockLevel(10, 0)),
+        new CustomerRegistered(new CustomerId("17850"), null, null, "United Kingdom"),
+        new CartOpened(new CartId("c1"), null, Currency.GBP),
+        new CartLineSet(new CartId("c1"), new CartLine(MUG, "Mug", 2, pounds(255))));
+    List<OrderLine> lines =
+        List.of(
+            new OrderLine(1, LineKind.GOODS, MUG, "mug", 6, pounds(255)),
+            new OrderLine(2, LineKind.SERVICE, new Sku("POST"), "", 1, pounds(500)));
+    Money total = pounds(2030);
+    return LOG.append(
+        new OrderPlaced(
+            ORDER,
+            new CustomerId("17850"),
+            Channel.TRUSTED,
+            "United Kingdom",
+            lines,
+            total,
+            "tok",
+            Instant.parse("2010-12-01T08:26:00Z")),
+        new ReservationMade(ORDER, List.of(new ReservedLine(MUG, 6))),
+        new StockReserved(MUG, ORDER, 6, new StockLevel(10, 6)),
+        new PaymentRequested(ORDER, total, "tok"),
+        new PaymentAuthorized(ORDER, total, "ref"),
+        new OrderConfirmed(ORDER),
+        new CaptureRequested(ORDER, total, "ref"),
+        new PaymentCaptured(ORDER, total),
+        new OrderPlaced(
+            new OrderId("2"), null, Channel.SHOP, "France", lines, total, "t", Instant.EPOCH),
+        new CreditNoteIssued(
+            new CreditNoteId("C1"),
+            null,
+            "France",
+            List.of(lines.getFirst()),
+            pounds(1530),
+            "broken",
+            Instant.parse("2010-12-03T00:00:00Z")));
+  }
+
+  @Test
+  @Order(1)
+  void every_answer_is_as_the_contract_says() throws Exception {
+    check("/v1/products/85123A", "Product");
+    check("/v1/products?q=mug&facets=true", "ProductPage");
+    check("/v1/products/suggestions?q=ha", "Suggestions");
+    check("/v1/stock/85123A", "Stock");
+    check("/v1/stock?limit=1", "StockPage");
+    check("/v1/carts/c1", "Cart");
+    check("/v1/orders/536365", "Order");
+    check("/v1/orders/2", "Order");
+    check("/v1/orders/536365/history", "OrderHistory");
+    check("/v1/orders?limit=1", "OrderPage");
+    check("/v1/customers/17850", "Customer");
+    check("/v1/credit-notes/C1", "CreditNote");
+    check("/v1/credit-notes", "CreditNotePage");
+    check("/v1/sales?from=2010-12-01&to=2010-12-31&by=product", "Sales");
+    check("/v1/sales?from=2010-12-01&to=2010-12-31&by=country", "Sales");
+    check("/v1/books", "Books");
+  }
+
+  @Test
+  @Order(2)
+  void an_order_shows_its_lines_its_money_and_what_happened() throws Exception {
+    JsonNode order = json(get("/v1/orders/536365"));
+    assertThat(order.at("/status").asString()).isEqualTo("CONFIRMED");
+    assertThat(order.at("/payment/captured/minor").asLong()).isEqualTo(2030);
+    assertThat(order.at("/lines/0/amount/minor").asLong()).isEqualTo(1530);
+    assertThat(order.at("/timeline")).hasSize(7);
+    assertThat(order.at("/timeline/0/who").asString()).isEqualTo("shop");
+  }
+
+  @Test
+  @Order(2)
+  void the_books_add_up() throws Exception {
+    JsonNode books = json(get("/v1/books"));
+    assertThat(books.at("/orders/placed/count").asLong()).isEqualTo(2);
+    assertThat(books.at("/orders/confirmed/amounts/0/minor").asLong()).isEqualTo(2030);
+    assertThat(books.at("/payments/captured/amounts/0/minor").asLong()).isEqualTo(2030);
+    assertThat(books.at("/stock/available").asLong()).isEqualTo(4);
+    JsonNode sales = json(get("/v1/sales?from=2010-12-01&to=2010-12-31&by=day"));
+    assertThat(sales.at("/rows/0/sold/amount/minor").asLong()).isEqualTo(2030);
+    assertThat(sales.at("/rows/1/credited/amount/minor").asLong()).isEqualTo(1530);
+  }
+
+  @ParameterizedTest
+  @Order(2)
+  @ValueSource(
+      strings = {
+        "christmas",
+        "mug",
+        "MUGS",
+        "hangign",
+        "85123a",
+        "white",
+        "xmas%20heart",
+        "Kitchen"
+      })
+  void search_forgives_word_forms_typing_mistakes_and_accents(String q) throws Exception {
+    assertThat(json(get("/v1/products?q=" + q)).at("/items/0/sku").asString()).isEqualTo("85123A");
+  }
+
+  @Test
+  @Order(2)
+  void facets_respect_every_filter_but_their_own() throws Exception {
+    JsonNode page = json(get("/v1/products?facets=true&category=Food&sort=price"));
+    assertThat(page.at("/total").asLong()).isEqualTo(1);
+    assertThat(page.at("/facets/category")).hasSize(2);
+    assertThat(page.at("/facets/available/soldOut").asLong()).isEqualTo(1);
+    assertThat(page.at("/facets/available/inStock").asLong()).isZero();
+  }
+
+  @ParameterizedTest
+  @Order(2)
+  @ValueSource(
+      strings = {
+        "/v1/products?limit=0",
+        "/v1/products?limit=101",
+        "/v1/products?limit=x",
+        "/v1/products?sort=best",
+        "/v1/products?minPrice=5&maxPrice=4",
+        "/v1/products?minPrice=99999999999999999999",
+        "/v1/products?available=maybe",
+        "/v1/products?cursor=nonsense",
+        "/v1/products?cursor=WyJwcmljZSIsIngiLCJ5Il0",
+        "/v1/products?q=a&q=b",
+        "/v1/products?q=%00",
+        "/v1/products?colour=red",
+        "/v1/products/suggestions",
+        "/v1/stock?cursor=%21",
+        "/v1/orders?status=LOST",
+        "/v1/orders?cursor=WyJ4Il0",
+        "/v1/orders?customer=",
+        "/v1/sales?from=2010-12-01",
+        "/v1/sales?from=2010-13-01&to=2010-12-02",
+        "/v1/sales?from=2010-12-02&to=2010-12-01",
+        "/v1/sales?from=2010-12-01&to=2010-12-02&by=colour"
+      })
+  void a_bad_parameter_is_named(String path) throws Exception {
+    HttpResponse<String> answer = get(path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(CONTRACT.check("Problem", json(answer))).isEmpty();
+    assertThat(json(answer).at("/errors/0/parameter").asString()).isNotEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void what_nobody_knows_is_not_found() throws Exception {
+    for (String path :
+        List.of(
+            "products/x", "stock/x", "carts/x", "orders/x", "orders/x/history", "customers/x")) {
+      assertThat(get("/v1/" + path).statusCode()).as(path).isEqualTo(404);
+    }
+  }
+
+  @Test
+  @Order(2)
+  void an_etag_spares_the_body() throws Exception {
+    for (String path : List.of("products/85123A", "stock/85123A", "carts/c1", "orders/536365")) {
+      String etag = get("/v1/" + path).headers().firstValue("ETag").orElseThrow();
+      assertThat(get("/v1/" + path, "If-None-Match", etag).statusCode()).isEqualTo(304);
+      assertThat(get("/v1/" + path, "If-None-Match", "\"0\"").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @Order(2)
+  void pages_follow_their_links() throws Exception {
+    HttpResponse<String> first = get("/v1/orders?limit=1");
+    assertThat(json(first).at("/items/0/orderId").asString()).isEqualTo("2");
+    String link = first.headers().firstValue("Link").orElseThrow();
+    HttpResponse<String> second = get(link.substring(1, link.indexOf('>')));
+    assertThat(json(second).at("/items/0/orderId").asString()).isEqualTo("536365");
+    assertThat(second.headers().firstValue("Link")).isEmpty();
+    HttpResponse<String> found = get("/v1/products?limit=1&sort=-price");
+    link = found.headers().firstValue("Link").orElseThrow();
+    assertThat(json(get(link.substring(1, link.indexOf('>')))).at("/items/0/sku").asString())
+        .isEqualTo("tea");
+  }
+
+  @Test
+  @Order(3)
+  void a_query_waits_for_its_token_and_no_longer_than_it_prefers() throws Exception {
+    LOG.hold();
+    long token = LOG.append(new PriceChanged(MUG, pounds(999), pounds(255)));
+    String wanted = String.valueOf(token);
+    for (String path : List.of("/v1/products/85123A", "/v1/products?q=mug")) {
+      HttpResponse<String> late = get(path, "Consistency-Token", wanted, "Prefer", "wait=0");
+      assertThat(late.statusCode()).isEqualTo(503);
+      assertThat(late.headers().firstValue("Retry-After")).isPresent();
+    }
+    Thread.ofVirtual().start(LOG::release);
+    HttpResponse<String> page =
+        get("/v1/products/85123A", "Consistency-Token", wanted, "Prefer", "wait=10");
+    assertThat(json(page).at("/price/minor").asLong()).isEqualTo(999);
+    HttpResponse<String> found =
+        get("/v1/products?q=mug", "Consistency-Token", wanted, "Prefer", "wait=10");
+    assertThat(json(found).at("/items/0/price/minor").asLong()).isEqualTo(999);
+    assertThat(found.headers().firstValueAsLong("Consistency-Token").orElse(0))
+        .isGreaterThanOrEqualTo(token);
+    last = token;
+  }
+
+  @Test
+  @Order(4)
+  void while_elasticsearch_is_away_search_says_so_and_everything_else_works() throws Exception {
+    int port = elasticsearch.uri().getPort();
+    elasticsearch.kill();
+    last = LOG.append(new PriceChanged(TEA, pounds(7), pounds(100)));
+    HttpResponse<String> search = get("/v1/products?q=mug");
+    assertThat(search.statusCode()).isEqualTo(503);
+    assertThat(search.headers().firstValue("Retry-After")).isPresent();
+    HttpResponse<String> page = get("/v1/products/tea", "Consistency-Token", "" + last);
+    assertThat(json(page).at("/price/minor").asLong()).isEqualTo(7);
+
+    elasticsearch = EmbeddedElasticsearch.start(directory, port);
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .untilAsserted(() -> {
+          HttpResponse<String> found = get("/v1/products?q=tea", "Consistency-Token", "" + last);
+          assertThat(json(found).at("/items/0/price/minor").asLong()).isEqualTo(7);
+        });
+  }
+
+  @Test
+  @Order(2)
+  void code_and_contract_know_the_same_paths_and_parameters() throws Exception {
+    ContractPaths contract = ContractPaths.read();
+    assertThat(
+            application
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .stream()
+                .flatMap(it -> it.getPatternValues().stream())
+                .filter(it -> it.startsWith("/v1/")))
+        .containsExactlyInAnyOrderElementsOf(contract.paths());
+    for (String path : contract.paths()) {
+      String there = path.replaceAll("\\{.*?}", "x");
+      assertThat(get(there + "?unheard=1").body()).as(path).contains("is not known here");
+      for (String parameter : contract.queryParameters(path)) {
+        assertThat(get(there + "?" + parameter + "=1").body())
+            .as(path + " " + parameter)
+            .doesNotContain("is not known here");
+      }
+    }
+  }
+
+  private static void check(String path, String schema) throws Exception {
+    HttpResponse<String> answer =
+        get(path, "Consistency-Token", String.valueOf(last), "Prefer", "wait=20");
+    assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(200);
+    assertThat(CONTRACT.check(schema, json(answer))).as(path).isEmpty();
+    assertThat(ContractPaths.read().undocumented(schema, json(answer))).as(path).isEmpty();
+    assertThat(answer.headers().firstValueAsLong("Consistency-Token").orElse(0))
+        .as(path)
+        .isEqualTo(last);
+  }
+
+  private static HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), BodyHandlers.ofString());
+    }
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    return JsonMapper.shared().readTree(answer.body());
+  }
+
+  private static Money pounds(long minor) {
+    return Money.of(minor, Currency.GBP);
+  }
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
+  @Import({Projections.class, QuerySide.class, WebConfiguration.class})
+  static class Shop {
+    @Bean
+    ShopLog eventLog() {
+      return LOG;
+    }
+  }
+}
