@@ -54,13 +54,8 @@ public final class AppendContext {
     return lastPosition;
   }
 
-  /// Notes that all of it is written: should the same unit of work append once more, it writes only
-  /// events.
   void wrote(long position) {
-    lastPosition = Math.max(lastPosition, position);
-    receipt = null;
-    claims.clear();
-    releases.clear();
+    lastPosition = position;
   }
 
   @Nullable Receipt receipt() {

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -12,11 +11,11 @@ import javax.sql.DataSource;
 public final class Receipts {
 
   private final DataSource dataSource;
-  private final Sequencer sequencer;
+  private final PostgresEventStorageEngine engine;
 
-  Receipts(DataSource dataSource, Sequencer sequencer) {
+  Receipts(DataSource dataSource, PostgresEventStorageEngine engine) {
     this.dataSource = dataSource;
-    this.sequencer = sequencer;
+    this.engine = engine;
   }
 
   /// The receipt of a key; empty when nothing was ever answered under it.
@@ -44,6 +43,6 @@ public final class Receipts {
   /// @throws AlreadyAnsweredException when the key has one
   /// @throws EventStoreUnavailableException when the queue is full or the database stays away
   public void keep(Receipt receipt) {
-    sequencer.append(new Append(List.of(), receipt, List.of(), List.of()));
+    engine.appendReceipt(receipt);
   }
 }

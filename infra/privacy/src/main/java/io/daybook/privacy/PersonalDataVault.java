@@ -20,6 +20,10 @@ public interface PersonalDataVault {
   /// Destroys the customer's key, for ever. Forgetting twice is forgetting once.
   void forget(CustomerId customerId);
 
+  /// A digest by which one e-mail address, in whatever letter case, is told from another; made with
+  /// the master key, so that nobody else can try addresses out.
+  String emailDigest(String email);
+
   /// The key was destroyed; nothing can be sealed for this customer any more.
   final class CustomerForgotten extends RuntimeException {
 

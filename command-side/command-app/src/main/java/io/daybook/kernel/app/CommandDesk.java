@@ -1,0 +1,210 @@
+package io.daybook.kernel.app;
+
+import io.daybook.axon.MessageKeys;
+import io.daybook.eventstore.EventStoreUnavailableException;
+import io.daybook.kernel.OrderId;
+import io.daybook.kernel.command.Answer;
+import io.daybook.kernel.command.Answer.Done;
+import io.daybook.kernel.command.Answer.Refused;
+import io.daybook.web.Contract;
+import io.daybook.web.FieldError;
+import io.daybook.web.Headers;
+import io.daybook.web.Problem;
+import io.daybook.web.ProblemException;
+import io.daybook.web.RequestProblems;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.AxonTransientException;
+import org.axonframework.common.lock.LockAcquisitionFailedException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/// Where requests become commands and answers become replies. Safe for all threads.
+final class CommandDesk {
+
+  private static final Logger log = LoggerFactory.getLogger(CommandDesk.class);
+  private static final long LIMIT_SECONDS = 30;
+
+  private final CommandGateway gateway;
+  private final Contract contract;
+  private final Rejections rejections;
+  private final OrderOutcomes outcomes;
+  private final Semaphore places;
+
+  /// @param mostAtOnce commands in work; one more is told to come back later
+  CommandDesk(
+      CommandGateway gateway,
+      Contract contract,
+      Rejections rejections,
+      OrderOutcomes outcomes,
+      int mostAtOnce) {
+    this.gateway = gateway;
+    this.contract = contract;
+    this.rejections = rejections;
+    this.outcomes = outcomes;
+    this.places = new Semaphore(mostAtOnce);
+  }
+
+  /// Answers one request; every refusal and failure is a reply too.
+  Reply answer(Endpoint endpoint, Call call) {
+    if (!places.tryAcquire()) {
+      return Reply.refusal(RequestProblems.BUSY.saying("Too many commands are in work."));
+    }
+    try {
+      judge(endpoint, call);
+      Wish wish = endpoint.handler().apply(call);
+      if (wish.order().isPresent() && call.patience().isPositive()) {
+        try (OrderOutcomes.Watch watch = outcomes.watch(wish.order().get())) {
+          return reply(wish, call, Optional.of(watch));
+        }
+      }
+      return reply(wish, call, Optional.empty());
+    } catch (ProblemException refused) {
+      return Reply.refusal(refused.problem());
+    } catch (RefusedException refused) {
+      return Reply.refusal(rejections.problemOf(refused.rejection()));
+    } catch (RuntimeException failed) {
+      return Reply.refusal(problemOf(failed));
+    } finally {
+      places.release();
+    }
+  }
+
+  private void judge(Endpoint endpoint, Call call) {
+    if (endpoint.keyRequired() && call.idempotencyKey().isEmpty()) {
+      throw new ProblemException(
+          RequestProblems.IDEMPOTENCY_KEY_MISSING
+              .saying(RequestProblems.IDEMPOTENCY_KEY_MISSING.title())
+              .withErrors(List.of(FieldError.parameter(Headers.IDEMPOTENCY_KEY, "is missing"))));
+    }
+    if (endpoint.schema() != null) {
+      List<FieldError> errors = contract.check(endpoint.schema(), call.body());
+      if (!errors.isEmpty()) {
+        throw new ProblemException(
+            RequestProblems.INVALID.saying(describe(errors.getFirst())).withErrors(errors));
+      }
+    }
+  }
+
+  private Reply reply(Wish wish, Call call, Optional<OrderOutcomes.Watch> watch) {
+    return switch (send(wish, call)) {
+      case Refused(var rejection) -> Reply.refusal(rejections.problemOf(rejection));
+      case Done done when watch.isPresent() -> outcome(wish, call, done, watch.get());
+      case Done done when wish.order().isPresent() ->
+          success(wish, done, placed(wish.order().get(), done));
+      case Done done -> success(wish, done, new Written(wish.id(), done.version(), position(done)));
+    };
+  }
+
+  private static Reply outcome(Wish wish, Call call, Done done, OrderOutcomes.Watch watch) {
+    OrderId order = wish.order().orElseThrow();
+    return watch
+        .await(done.position(), call.patience())
+        .map(it -> {
+          long position = Math.max(it.position(), done.position());
+          Done seen = new Done(done.stream(), done.version(), position);
+          return success(
+                  new Wish(
+                      wish.command(),
+                      wish.metadata(),
+                      201,
+                      wish.location(),
+                      wish.id(),
+                      wish.order()),
+                  seen,
+                  new OrderOutcome(
+                      order, it.status(), it.reason().orElse(null), done.version(), position(seen)))
+              .with(Headers.PREFERENCE_APPLIED, "wait=" + call.patience().toSeconds());
+        })
+        .orElseGet(() -> success(wish, done, placed(order, done)));
+  }
+
+  private static OrderOutcome placed(OrderId order, Done done) {
+    return new OrderOutcome(order, "PLACED", null, done.version(), position(done));
+  }
+
+  private static Reply success(Wish wish, Done done, Object body) {
+    return new Reply(wish.status(), Map.of(), body)
+        .with("Location", wish.location())
+        .with("ETag", Headers.etag(done.version()))
+        .with(Headers.CONSISTENCY_TOKEN, done.position() == 0 ? null : "" + done.position());
+  }
+
+  private static @Nullable Long position(Done done) {
+    return done.position() == 0 ? null : done.position();
+  }
+
+  private Answer send(Wish wish, Call call) {
+    Map<String, Object> metadata = new HashMap<>(wish.metadata());
+    metadata.put(MessageKeys.ACTOR, "api");
+    metadata.put(MessageKeys.CORRELATION_ID, call.traceId());
+    call.idempotencyKey()
+        .ifPresent(key -> {
+          // Keys that processes make are kept apart from those that callers choose.
+          metadata.put(MessageKeys.IDEMPOTENCY_KEY, "api/" + key);
+          metadata.put(MessageKeys.FINGERPRINT, call.fingerprint());
+        });
+    call.ifMatch().ifPresent(it -> metadata.put(CommandMessages.EXPECTED_VERSION, it));
+    CompletableFuture<Answer> answer =
+        gateway.send(new GenericCommandMessage<>(wish.command(), metadata));
+    try {
+      return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      throw new CommandExecutionException("The command failed", failed.getCause());
+    } catch (TimeoutException _) {
+      throw unavailable("The command is not done yet.");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw unavailable("The server is stopping.");
+    }
+  }
+
+  private static Problem problemOf(RuntimeException failed) {
+    Throwable cause =
+        failed instanceof CommandExecutionException && failed.getCause() != null
+            ? failed.getCause()
+            : failed;
+    return switch (cause) {
+      case EventStoreUnavailableException away -> unavailable(away);
+      case DataAccessException away -> unavailable(away);
+      case LockAcquisitionFailedException busy -> busy(busy);
+      case ConcurrencyException busy -> busy(busy);
+      case AxonTransientException away -> unavailable(away);
+      default -> {
+        log.error("A command failed", cause);
+        yield RequestProblems.FAILED.saying("The operator finds the reason in the log.");
+      }
+    };
+  }
+
+  private static Problem unavailable(Exception away) {
+    log.warn("A command could not be taken: {}", away.toString());
+    return RequestProblems.UNAVAILABLE.saying("The event store can't be reached.");
+  }
+
+  private static ProblemException unavailable(String detail) {
+    return new ProblemException(RequestProblems.UNAVAILABLE.saying(detail));
+  }
+
+  private static Problem busy(Exception busy) {
+    log.warn("A command had to give way: {}", busy.toString());
+    return RequestProblems.BUSY.saying("Too many commands ask for the same thing.");
+  }
+
+  private static String describe(FieldError error) {
+    return "%s: %s".formatted(error.pointer(), error.detail());
+  }
+}

@@ -1,0 +1,55 @@
+package io.daybook.kernel.app;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.daybook.axon.EventSerializer;
+import io.daybook.eventstore.EventStoreSchema;
+import io.daybook.eventstore.EventStoreSettings;
+import io.daybook.eventstore.LogEventStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import javax.sql.DataSource;
+import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The event log and its database. Other sides of the same process have databases of their own, so
+/// nothing here is anybody's default.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EventLogSettings.class)
+public class EventLogConfiguration {
+
+  @Bean(defaultCandidate = false)
+  HikariDataSource eventsDataSource(EventLogSettings settings) {
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName("events");
+    pool.setJdbcUrl(settings.url());
+    pool.setUsername(settings.username());
+    pool.setPassword(settings.password());
+    pool.setMaximumPoolSize(settings.maximumPoolSize());
+    pool.setMinimumIdle(4);
+    pool.setConnectionTimeout(5_000);
+    return new HikariDataSource(pool);
+  }
+
+  @Bean
+  LogEventStore eventLog(
+      @Qualifier("eventsDataSource") DataSource events, ObjectProvider<MeterRegistry> meters) {
+    EventStoreSchema.migrate(events);
+    return LogEventStore.open(
+        events,
+        EventSerializer.ofAllEvents(),
+        NoOpEventUpcaster.INSTANCE,
+        _ -> false,
+        EventStoreSettings.defaults(),
+        meters.getIfAvailable(SimpleMeterRegistry::new));
+  }
+
+  @Bean
+  CommandTables commandTables(@Qualifier("eventsDataSource") DataSource events) {
+    return new CommandTables(events);
+  }
+}

@@ -1,0 +1,88 @@
+package io.daybook.payment.app;
+
+import io.daybook.axon.LogProcessor;
+import io.daybook.eventstore.LogEventStore;
+import io.daybook.kernel.app.CommandTables;
+import io.daybook.kernel.app.RejectionKinds;
+import io.daybook.kernel.app.ShellFactory;
+import io.daybook.kernel.app.Shells;
+import io.daybook.web.Contract;
+import io.daybook.web.ProblemCatalogue;
+import java.time.Clock;
+import java.util.List;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Payment's place in the command side, with the sandbox as its provider.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PaymentSettings.class)
+public class PaymentConfiguration {
+
+  @Bean
+  Shells<PaymentAggregate> payments(ShellFactory shells) {
+    return shells.commanded(PaymentAggregate.class, PaymentAggregate::new);
+  }
+
+  @Bean
+  ParkedWebhooks parkedWebhooks(CommandTables tables, CommandGateway gateway) {
+    return new ParkedWebhooks(tables, gateway);
+  }
+
+  @Bean
+  SandboxWebhooks sandboxWebhooks(CommandTables tables, PaymentSettings settings) {
+    return new SandboxWebhooks(tables, settings);
+  }
+
+  @Bean
+  PaymentProvider paymentProvider(
+      CommandTables tables, PaymentSettings settings, SandboxWebhooks webhooks) {
+    return new SandboxPaymentProvider(tables, settings, webhooks);
+  }
+
+  @Bean(initMethod = "start")
+  LogProcessor paymentReactorReader(
+      LogEventStore eventLog,
+      CommandTables tables,
+      PaymentProvider provider,
+      CommandGateway gateway,
+      ParkedWebhooks parked) {
+    return new LogProcessor(
+        PaymentReactor.READER,
+        eventLog,
+        new PaymentReactor(tables, provider, gateway, parked),
+        500);
+  }
+
+  @Bean
+  WebhookEndpoint webhookEndpoint(
+      CommandGateway gateway,
+      ParkedWebhooks parked,
+      Contract commandContract,
+      PaymentProvider provider,
+      PaymentSettings settings,
+      SandboxWebhooks sandbox) {
+    WebhookSignature signature = new WebhookSignature(settings.webhookSecret());
+    WebhookEndpoint endpoint =
+        new WebhookEndpoint(
+            new WebhookInbox(gateway, parked),
+            signature,
+            commandContract,
+            provider.name(),
+            Clock.systemUTC());
+    sandbox.start((id, timestamp, body) ->
+        endpoint.receive(id, timestamp, body, signature.sign(id, timestamp, body)));
+    return endpoint;
+  }
+
+  @Bean
+  ProblemCatalogue webhookProblems() {
+    return () -> List.of(WebhookEndpoint.SIGNATURE_INVALID, WebhookEndpoint.PROVIDER_UNKNOWN);
+  }
+
+  @Bean
+  RejectionKinds paymentRejectionKinds() {
+    return new PaymentRejectionKinds();
+  }
+}

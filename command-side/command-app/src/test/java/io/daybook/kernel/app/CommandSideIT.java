@@ -1,0 +1,155 @@
+package io.daybook.kernel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daybook.embedded.EmbeddedPostgres;
+import io.daybook.web.StrictJson;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class CommandSideIT {
+
+  private static final EmbeddedPostgres postgres = EmbeddedPostgres.startTemporary();
+  private static CommandSideServer server;
+  private static Api api;
+
+  @BeforeAll
+  static void start() {
+    server = CommandSideServer.start(postgres, "events");
+    api = server.api();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    postgres.close();
+  }
+
+  @Test
+  void a_product_is_listed_priced_revised_and_delisted() {
+    Api.Response listed = api.post("/v1/products", product("A 1"));
+
+    assertThat(listed.status()).as(listed.text()).isEqualTo(201);
+    assertThat(listed.header("Location")).isEqualTo("/v1/products/A%201");
+    assertThat(listed.header("ETag")).isEqualTo("\"1\"");
+    assertThat(Long.parseLong(listed.header("Consistency-Token"))).isPositive();
+    assertThat(listed.json().get("id").asString()).isEqualTo("A 1");
+
+    Api.Response priced =
+        api.send(
+            "PUT",
+            "/v1/products/A%201/price",
+            "{\"price\":{\"minor\":300,\"currency\":\"GBP\"}}",
+            "If-Match",
+            "\"1\"");
+    assertThat(priced.status()).as(priced.text()).isEqualTo(200);
+    assertThat(priced.header("ETag")).isEqualTo("\"2\"");
+
+    Api.Response revised =
+        api.send("PATCH", "/v1/products/A%201", "{\"name\":\"New\",\"category\":\"Other\"}");
+    assertThat(revised.status()).as(revised.text()).isEqualTo(200);
+
+    Api.Response delisted = api.send("DELETE", "/v1/products/A%201?reason=old", "");
+    assertThat(delisted.status()).as(delisted.text()).isEqualTo(200);
+    assertThat(delisted.header("ETag")).isEqualTo("\"4\"");
+  }
+
+  @Test
+  void a_batch_answers_each_line_in_order() {
+    String batch =
+        """
+        {"method":"POST","path":"/v1/products","body":%s}
+        {"method":"PUT","path":"/v1/products/B1/price","body":{"price":{"minor":1,"currency":"GBP"}}}
+        {"method":"POST","path":"/v1/stock/B1/receipts","body":{"units":5,"reference":"x"}}
+        {"method":"POST","path":"/v1/stock/B1/receipts","idempotencyKey":"b1","body":{"units":5,"reference":"x"}}
+        not json
+        {"method":"GET","path":"/v1/products/B1"}
+        {"method":"POST","path":"/v1/nothing","body":{}}
+        """
+            .formatted(product("B1").strip());
+
+    Api.Response response = api.post("/v1/commands", batch, "Content-Type", "application/x-ndjson");
+
+    assertThat(response.status()).as(response.text()).isEqualTo(200);
+    assertThat(response.text().lines().map(CommandSideIT::lineAndStatus))
+        .containsExactly("1 201", "2 200", "3 400", "4 201", "5 400", "6 400", "7 404");
+  }
+
+  @Test
+  void an_order_is_placed_once_however_often_it_is_sent() {
+    String order =
+        """
+        {"orderId":"536365","customerId":"17850","country":"United Kingdom",
+         "paymentToken":"4242424242424242","placedAt":"2010-12-01T08:26:00Z",
+         "lines":[{"kind":"GOODS","sku":"85123A","description":"HOLDER","units":6,
+                   "unitPrice":{"minor":255,"currency":"GBP"}}]}
+        """;
+
+    Api.Response first = api.post("/v1/orders", order, "Idempotency-Key", "order-536365");
+    Api.Response second = api.post("/v1/orders", order, "Idempotency-Key", "order-536365");
+    Api.Response other =
+        api.post("/v1/orders", order.replace("17850", "17851"), "Idempotency-Key", "order-536365");
+
+    assertThat(first.status()).as(first.text()).isEqualTo(202);
+    assertThat(first.header("Location")).isEqualTo("/v1/orders/536365");
+    assertThat(first.json().get("status").asString()).isEqualTo("PLACED");
+    assertThat(second.status()).isEqualTo(202);
+    assertThat(second.text()).isEqualTo(first.text());
+    assertThat(second.header("Consistency-Token")).isEqualTo(first.header("Consistency-Token"));
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(other.problem()).isEqualTo("/problems/request/idempotency-key-reused");
+  }
+
+  @Test
+  void a_cart_takes_a_product_listed_just_now_and_checks_out() {
+    assertThat(api.post("/v1/products", product("C1")).status()).isEqualTo(201);
+    Api.Response opened = api.post("/v1/carts", "");
+    assertThat(opened.status()).as(opened.text()).isEqualTo(201);
+    String cart = opened.header("Location");
+
+    Api.Response set = api.send("PUT", cart + "/lines/C1", "{\"units\":2}");
+    assertThat(set.status()).as(set.text()).isEqualTo(200);
+
+    Api.Response checkedOut =
+        api.keyed(cart + "/checkout", "{\"country\":\"UK\",\"paymentToken\":\"4242424242424242\"}");
+    assertThat(checkedOut.status()).as(checkedOut.text()).isEqualTo(202);
+    assertThat(checkedOut.header("Location")).startsWith("/v1/orders/");
+  }
+
+  @Test
+  void an_email_address_belongs_to_one_customer_until_they_are_erased() {
+    String ann = "{\"customerId\":\"%s\",\"email\":\"%s\",\"country\":\"UK\"}";
+
+    assertThat(api.post("/v1/customers", ann.formatted("c1", "ann@example.com")).status())
+        .isEqualTo(201);
+    Api.Response taken = api.post("/v1/customers", ann.formatted("c2", "Ann@Example.com"));
+    assertThat(taken.status()).as(taken.text()).isEqualTo(409);
+    assertThat(taken.problem()).isEqualTo("/problems/customer/email-taken");
+
+    Api.Response erased = api.send("DELETE", "/v1/customers/c1/personal-data", "");
+    assertThat(erased.status()).as(erased.text()).isEqualTo(200);
+    assertThat(api.post("/v1/customers", ann.formatted("c2", "Ann@Example.com")).status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void the_documents_are_served() {
+    assertThat(api.send("GET", "/openapi/command-api.yaml", "").text()).contains("openapi: 3.1.0");
+    assertThat(api.send("GET", "/docs", "").text()).contains("swagger-ui");
+    assertThat(api.send("GET", "/docs/ui/swagger-ui.css", "").status()).isEqualTo(200);
+    assertThat(api.send("GET", "/problems/cart/empty", "").text()).contains("nothing in the cart");
+  }
+
+  private static String lineAndStatus(String line) {
+    var json = StrictJson.mapper().readTree(line);
+    return json.get("line").asInt() + " " + json.get("status").asInt();
+  }
+
+  private static String product(String sku) {
+    return """
+    {"sku":"%s","name":"Mug","category":"Kitchen","price":{"minor":255,"currency":"GBP"}}
+    """
+        .formatted(sku);
+  }
+}
