@@ -8,7 +8,14 @@ public final class AlreadyAnsweredException extends AxonNonTransientException {
 
   private static final long serialVersionUID = 1L;
 
-  AlreadyAnsweredException() {
-    super("The idempotency key is answered already");
+  private final String key;
+
+  AlreadyAnsweredException(String key) {
+    super("The idempotency key %s is answered already".formatted(key));
+    this.key = key;
+  }
+
+  public String key() {
+    return key;
   }
 }

@@ -1,55 +1,123 @@
 package io.daybook.eventstore;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/// What one command wants written: all of it or nothing.
+/// What one command writes: all of it or nothing.
 ///
-/// @param outcome completed by the sequencer with the last position written, 0 for none
-record Append(
-    List<EventRow> events,
-    @Nullable Receipt receipt,
-    List<Claim> claims,
-    List<Release> releases,
-    CompletableFuture<Long> outcome) {
+/// Made by the command's thread, settled by the sequencer's.
+final class Append {
 
-  static Append of(List<EventRow> events, AppendContext context) {
-    return new Append(
-        events, context.receipt(), context.claims(), context.releases(), new CompletableFuture<>());
+  /// A stream and the version at which the command expects it.
+  record Expected(String stream, long version) {}
+
+  private record ReceiptKey(String key) {}
+
+  private record Name(String kind, String value) {}
+
+  private final List<StoredEvent> events;
+  private final List<Expected> expected;
+  private final @Nullable Receipt receipt;
+  private final List<Claim> claims;
+  private final List<Release> releases;
+  private final Set<Object> touched;
+  private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+  private int attempts;
+
+  /// @throws IllegalArgumentException when the events of a stream don't follow each other
+  /// @throws SerializationException when a text holds the character NUL, which PostgreSQL can't
+  ///   keep
+  Append(
+      List<StoredEvent> events,
+      @Nullable Receipt receipt,
+      List<Claim> claims,
+      List<Release> releases) {
+    this.events = events;
+    this.expected = expected(events);
+    this.receipt = receipt;
+    this.claims = claims;
+    this.releases = releases;
+    this.touched = footprint();
+    NulCharacters.refuse(this);
   }
 
-  static Append receiptOnly(Receipt receipt) {
-    return new Append(List.of(), receipt, List.of(), List.of(), new CompletableFuture<>());
+  static Append of(List<StoredEvent> events, AppendContext context) {
+    return new Append(events, context.receipt(), context.claims(), context.releases());
   }
 
-  /// What no other append of the same group may touch, so that one statement can judge them all.
-  Set<String> footprint() {
-    Set<String> footprint = new LinkedHashSet<>();
-    for (EventRow event : events) {
-      footprint.add("stream " + event.stream());
-    }
-    if (receipt != null) {
-      footprint.add("receipt " + receipt.key());
-    }
-    for (Claim claim : claims) {
-      footprint.add("claim " + claim.kind() + ' ' + claim.value());
-    }
-    return footprint;
-  }
-
-  /// The first event of each stream: when its version is free, so are those after it.
-  List<EventRow> firstOfEachStream() {
-    Set<String> seen = new LinkedHashSet<>();
-    List<EventRow> first = new ArrayList<>();
-    for (EventRow event : events) {
-      if (seen.add(event.stream())) {
-        first.add(event);
+  private static List<Expected> expected(List<StoredEvent> events) {
+    List<Expected> firsts = new ArrayList<>(1);
+    Map<String, Long> next = new HashMap<>();
+    for (StoredEvent event : events) {
+      Long due = next.put(event.stream(), event.version() + 1);
+      if (due == null) {
+        firsts.add(new Expected(event.stream(), event.version() - 1));
+      } else if (due != event.version()) {
+        throw new IllegalArgumentException(
+            "Version %d of %s can't follow version %d."
+                .formatted(event.version(), event.stream(), due - 1));
       }
     }
-    return first;
+    return firsts;
+  }
+
+  private Set<Object> footprint() {
+    Set<Object> all = new HashSet<>();
+    expected.forEach(stream -> all.add(stream.stream()));
+    if (receipt != null) {
+      all.add(new ReceiptKey(receipt.key()));
+    }
+    claims.forEach(claim -> all.add(new Name(claim.kind(), claim.value())));
+    claims.forEach(claim -> all.add(new Release(claim.kind(), claim.owner())));
+    all.addAll(releases);
+    return all;
+  }
+
+  List<StoredEvent> events() {
+    return events;
+  }
+
+  List<Expected> expected() {
+    return expected;
+  }
+
+  @Nullable Receipt receipt() {
+    return receipt;
+  }
+
+  List<Claim> claims() {
+    return claims;
+  }
+
+  List<Release> releases() {
+    return releases;
+  }
+
+  /// The streams, keys and values whose outcome hangs on it: two appends that share one must not be
+  /// judged by the same look at the database.
+  Set<Object> touched() {
+    return touched;
+  }
+
+  /// Counts an attempt to write it, and says how many there were.
+  int attempt() {
+    return ++attempts;
+  }
+
+  void settle(Outcome found) {
+    outcome.complete(found);
+  }
+
+  /// Waits for the outcome. An interruption is kept for later: the outcome is on its way, and
+  /// leaving without it would turn a written command into an unanswered one.
+  Outcome await() {
+    return outcome.join();
   }
 }

@@ -54,8 +54,13 @@ public final class AppendContext {
     return lastPosition;
   }
 
+  /// Notes that all of it is written: should the same unit of work append once more, it writes only
+  /// events.
   void wrote(long position) {
-    lastPosition = position;
+    lastPosition = Math.max(lastPosition, position);
+    receipt = null;
+    claims.clear();
+    releases.clear();
   }
 
   @Nullable Receipt receipt() {

@@ -7,7 +7,21 @@ public final class ClaimTakenException extends AxonNonTransientException {
 
   private static final long serialVersionUID = 1L;
 
-  ClaimTakenException() {
-    super("A name that the command claims is held by another stream");
+  private final String kind;
+  private final String value;
+
+  /// The name stays out of the message, since it may be personal.
+  ClaimTakenException(String kind, String value) {
+    super("The %s that the command claims is held by another".formatted(kind));
+    this.kind = kind;
+    this.value = value;
+  }
+
+  public String kind() {
+    return kind;
+  }
+
+  public String value() {
+    return value;
   }
 }

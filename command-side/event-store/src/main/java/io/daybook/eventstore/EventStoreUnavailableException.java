@@ -4,8 +4,9 @@ import org.axonframework.common.AxonTransientException;
 import org.jspecify.annotations.Nullable;
 
 /// The store can't take or find anything now. Trying again is right; with the same idempotency key
-/// it is also harmless, since the command may have been written before the connection was lost.
-public final class EventStoreUnavailableException extends AxonTransientException {
+/// it is also harmless. Nothing was written, unless it is an [OutcomeUnknownException].
+public sealed class EventStoreUnavailableException extends AxonTransientException
+    permits EventStoreBusyException, OutcomeUnknownException {
 
   private static final long serialVersionUID = 1L;
 

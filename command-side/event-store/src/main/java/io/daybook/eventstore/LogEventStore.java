@@ -3,14 +3,16 @@ package io.daybook.eventstore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +24,15 @@ import org.jspecify.annotations.Nullable;
 /// transaction of its own; what must be atomic with it goes into [AppendContext]. Thread-safe.
 public final class LogEventStore extends AbstractEventStore implements EventLog, AutoCloseable {
 
-  private final LogReader reader;
-  private final LogTail tail;
-  private final Sequencer sequencer;
-  private final NodeSignals signals;
-  private final Receipts receipts;
+  private final Parts parts;
 
   private LogEventStore(Parts parts) {
     super(new Builder(parts.engine));
-    this.reader = parts.reader;
-    this.tail = parts.tail;
-    this.sequencer = parts.sequencer;
-    this.signals = parts.signals;
-    this.receipts = parts.receipts;
+    this.parts = parts;
   }
 
-  /// Opens the log of a database whose tables [EventStoreSchema] made.
+  /// Opens the log of a database whose tables [EventStoreSchema] made. It works until it is closed,
+  /// also when the database goes away and comes back.
   ///
   /// @param dataSource a pool; the store keeps three connections and takes others for reads
   /// @param serializer turns payloads into JSON text under contract names
@@ -50,68 +45,101 @@ public final class LogEventStore extends AbstractEventStore implements EventLog,
       Predicate<? super DomainEventData<?>> usableSnapshot,
       EventStoreSettings settings,
       MeterRegistry meters) {
-    LogReader reader = new LogReader(dataSource, serializer, upcasters);
-    LogTail tail = new LogTail(reader, settings, meters);
-    NodeSignals signals = new NodeSignals(dataSource, settings.pollInterval(), tail::refresh);
+    EventMessages messages = new EventMessages(serializer, upcasters);
+    EventStoreMetrics metrics = new EventStoreMetrics(meters);
+    LogRows rows = new LogRows(dataSource);
+    Tail tail = new Tail(rows, messages, settings);
+    metrics.watchTail(tail);
+    Announcer announcer = new Announcer(dataSource);
     Sequencer sequencer =
         new Sequencer(
-            new LogConnection(dataSource),
             settings,
-            meters,
-            (firstPosition, events) -> {
-              tail.committed(firstPosition, events);
-              signals.committed();
-            });
-    PostgresEventStorageEngine engine =
-        new PostgresEventStorageEngine(
-            dataSource, sequencer, reader, serializer, upcasters, usableSnapshot);
+            new GroupWriter(dataSource),
+            (after, events) -> {
+              tail.committed(after, events);
+              announcer.committed(after, events);
+            },
+            metrics);
+    LogStorageEngine engine =
+        new LogStorageEngine(messages, usableSnapshot, sequencer, rows, new Snapshots(dataSource));
     return new LogEventStore(
-        new Parts(reader, tail, sequencer, signals, engine, new Receipts(dataSource, engine)));
+        new Parts(
+            rows,
+            tail,
+            sequencer,
+            announcer,
+            new NewsListener(dataSource, tail),
+            engine,
+            new Receipts(dataSource, sequencer)));
   }
 
   /// What became of idempotency keys.
   public Receipts receipts() {
-    return receipts;
+    return parts.receipts;
   }
 
+  /// The aggregate's newest usable snapshot and all events after it, in one round trip at usual
+  /// lengths; and what the current unit of work is about to append.
+  @Override
+  public DomainEventStream readEvents(String stream) {
+    DomainEventStream stored = parts.engine.readFromSnapshot(stream);
+    List<? extends DomainEventMessage<?>> staged = stagedDomainEventMessages(stream).toList();
+    return staged.isEmpty()
+        ? stored
+        : DomainEventStream.concat(stored, DomainEventStream.of(staged));
+  }
+
+  /// Follows the log, from its first event when there is no token.
+  ///
+  /// @throws EventStoreException when the token lies beyond the end of the log, as after a restored
+  ///   backup: waiting there would skip what is written next
+  /// @throws EventStoreUnavailableException when the database is away
   @Override
   public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
-    return new TailStream(tail, PostgresEventStorageEngine.position(token));
+    long position = LogStorageEngine.positionOf(token);
+    if (position > parts.tail.head() && position > parts.rows.head()) {
+      throw new EventStoreException(
+          "The log ends before position %d, where its reader stands".formatted(position));
+    }
+    return new LogStream(parts.tail, position);
   }
 
   @Override
   public long head() {
-    return tail.head();
+    return parts.tail.head();
   }
 
   @Override
   public List<StoredEvent> read(long afterPosition, int limit) {
-    return reader.after(afterPosition, limit);
+    return parts.rows.after(afterPosition, limit);
   }
 
   @Override
   public boolean awaitBeyond(long position, Duration timeout) throws InterruptedException {
-    return tail.awaitBeyond(position, timeout.toNanos(), TimeUnit.NANOSECONDS);
+    return parts.tail.awaitBeyond(position, timeout.toNanos());
   }
 
   /// Writes what waits, then lets go of all connections.
   @Override
   public void close() {
-    sequencer.close();
-    signals.close();
+    parts.sequencer.close();
+    parts.announcer.close();
+    parts.listener.close();
+    parts.tail.close();
   }
 
   private record Parts(
-      LogReader reader,
-      LogTail tail,
+      LogRows rows,
+      Tail tail,
       Sequencer sequencer,
-      NodeSignals signals,
-      PostgresEventStorageEngine engine,
+      Announcer announcer,
+      NewsListener listener,
+      LogStorageEngine engine,
       Receipts receipts) {}
 
   private static final class Builder extends AbstractEventStore.Builder {
 
-    Builder(PostgresEventStorageEngine engine) {
+    Builder(LogStorageEngine engine) {
       storageEngine(engine);
     }
   }

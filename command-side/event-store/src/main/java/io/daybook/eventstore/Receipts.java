@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -11,11 +12,11 @@ import javax.sql.DataSource;
 public final class Receipts {
 
   private final DataSource dataSource;
-  private final PostgresEventStorageEngine engine;
+  private final Sequencer sequencer;
 
-  Receipts(DataSource dataSource, PostgresEventStorageEngine engine) {
+  Receipts(DataSource dataSource, Sequencer sequencer) {
     this.dataSource = dataSource;
-    this.engine = engine;
+    this.sequencer = sequencer;
   }
 
   /// The receipt of a key; empty when nothing was ever answered under it.
@@ -43,6 +44,6 @@ public final class Receipts {
   /// @throws AlreadyAnsweredException when the key has one
   /// @throws EventStoreUnavailableException when the queue is full or the database stays away
   public void keep(Receipt receipt) {
-    engine.appendReceipt(receipt);
+    sequencer.append(new Append(List.of(), receipt, List.of(), List.of()));
   }
 }

@@ -1,231 +1,241 @@
 package io.daybook.eventstore;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import java.sql.Connection;
+import io.daybook.eventstore.Outcome.Failed;
+import io.daybook.eventstore.Outcome.Refused;
+import io.daybook.eventstore.Outcome.Written;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import org.axonframework.modelling.command.ConcurrencyException;
-import org.jspecify.annotations.Nullable;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one writer of a node: takes all appends that wait and writes them as a group.
+/// Puts the appends of many threads into one order and writes them in groups: what arrives while
+/// one group is being committed makes up the next.
 ///
-/// While a group is on its way to the disk the next one gathers, so a lone caller never waits for
-/// company and many callers share one flush. A group whose connection breaks is in doubt: the
-/// sequencer reconnects, sees to it that the broken transaction is over, looks whether the group is
-/// in the log and writes it again only when it is not.
+/// An append is handed in and waits in a bounded queue; one thread takes what waits, writes it, and
+/// settles each append with its own outcome. Every append is settled, whatever happens to the
+/// database. After a lost connection the log is asked what became of the group on its way: what is
+/// there is answered as written, what is not goes again.
 final class Sequencer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Sequencer.class);
-  private static final long RETRY_PAUSE_MS = 50;
+  private static final int MAX_ATTEMPTS = 3;
 
-  private final LogConnection connection;
-  private final EventStoreSettings settings;
-  private final CommitListener listener;
-  private final BlockingQueue<Append> queue;
-  private final Timer appendLatency;
-  private final DistributionSummary groupSize;
-  private final Counter conflicts;
+  private final BlockingQueue<Append> waiting;
+  private final GroupWriter writer;
+  private final Gathering gathering;
+  private final Outage outage;
+  private final CommittedListener committed;
+  private final EventStoreMetrics metrics;
   private final Thread thread;
-  private final List<Append> deferred = new ArrayList<>();
-  private volatile boolean stopped;
+  private volatile boolean closed;
 
   Sequencer(
-      LogConnection connection,
       EventStoreSettings settings,
-      MeterRegistry meters,
-      CommitListener listener) {
-    this.connection = connection;
-    this.settings = settings;
-    this.listener = listener;
-    this.queue = new ArrayBlockingQueue<>(settings.queueCapacity());
-    this.appendLatency =
-        Timer.builder("daybook.eventstore.append")
-            .description("from handing in an append to its commit")
-            .publishPercentileHistogram()
-            .register(meters);
-    this.groupSize =
-        DistributionSummary.builder("daybook.eventstore.group.size")
-            .description("commands that shared one transaction")
-            .register(meters);
-    this.conflicts =
-        Counter.builder("daybook.eventstore.conflicts")
-            .description("appends that lost a race for a version")
-            .register(meters);
-    meters.gauge("daybook.eventstore.queue.depth", queue, BlockingQueue::size);
-    this.thread = Thread.ofPlatform().name("event-store-sequencer").daemon().start(this::run);
+      GroupWriter writer,
+      CommittedListener committed,
+      EventStoreMetrics metrics) {
+    this.waiting = new ArrayBlockingQueue<>(settings.queueCapacity());
+    this.writer = writer;
+    this.gathering = new Gathering(waiting, settings);
+    this.outage = new Outage(settings.patience());
+    this.committed = committed;
+    this.metrics = metrics;
+    metrics.watchQueue(waiting);
+    this.thread = Thread.ofPlatform().daemon().name("event-store-sequencer").start(this::run);
   }
 
-  /// Writes an append and waits for its commit.
+  /// Waits until `append` is written, and returns its last position, 0 when it had no event.
   ///
-  /// @return last position written, 0 for none
-  /// @throws ConcurrencyException when a version is taken
-  /// @throws ClaimTakenException when a claimed name is held by another
-  /// @throws AlreadyAnsweredException when the receipt's key is known
-  /// @throws EventStoreUnavailableException when the queue is full or the database stays away
+  /// @throws EventStoreBusyException when too many wait already
+  /// @throws EventStoreUnavailableException when the database stays away
   long append(Append append) {
-    if (stopped || !queue.offer(append)) {
-      throw new EventStoreUnavailableException("Too many appends are waiting", null);
+    long start = System.nanoTime();
+    if (closed) {
+      throw closing();
     }
-    Timer.Sample sample = Timer.start();
-    try {
-      return append.outcome().join();
-    } catch (CompletionException failed) {
-      throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
-    } finally {
-      sample.stop(appendLatency);
+    if (!waiting.offer(append)) {
+      throw new EventStoreBusyException(
+          "%d commands wait to be written; try again later.".formatted(waiting.size()));
     }
-  }
-
-  /// Takes no more appends and ends after those that wait.
-  @Override
-  public void close() {
-    stopped = true;
-    try {
-      thread.join(settings.patience());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+    if (closed) {
+      // The thread may have looked for the last time before this one came.
+      fail(gathering.drainWaiting(), closing());
     }
-    connection.close();
-  }
-
-  private void run() {
-    while (!stopped || !queue.isEmpty() || !deferred.isEmpty()) {
-      List<Append> group = List.of();
-      try {
-        group = nextGroup();
-        if (!group.isEmpty()) {
-          groupSize.record(group.size());
-          write(group);
-        }
-      } catch (InterruptedException interrupted) {
-        stopped = true;
-      } catch (RuntimeException | Error failed) {
-        log.error("A group of {} appends failed", group.size(), failed);
-        group.forEach(append -> append.outcome().completeExceptionally(failed));
-      }
-    }
-  }
-
-  /// Whoever waits, except those who touch what another of the group touches: they come next.
-  private List<Append> nextGroup() throws InterruptedException {
-    List<Append> waiting = new ArrayList<>(deferred);
-    deferred.clear();
-    if (waiting.isEmpty()) {
-      @Nullable Append first = queue.poll(100, TimeUnit.MILLISECONDS);
-      if (first == null) {
-        return waiting;
-      }
-      waiting.add(first);
-    }
-    queue.drainTo(waiting, Math.max(0, settings.groupLimit() - waiting.size()));
-    List<Append> group = new ArrayList<>(waiting.size());
-    Set<String> touched = new HashSet<>();
-    for (Append append : waiting) {
-      Set<String> footprint = append.footprint();
-      if (footprint.stream().noneMatch(touched::contains)) {
-        touched.addAll(footprint);
-        group.add(append);
-      } else {
-        deferred.add(append);
-      }
-    }
-    return group;
-  }
-
-  private void write(List<Append> group) throws InterruptedException {
-    long end = System.nanoTime() + settings.patience().toNanos();
-    boolean inDoubt = false;
-    while (true) {
-      try {
-        Connection open = connection.open();
-        if (inDoubt) {
-          group = DoubtfulGroup.stillToWrite(open, group);
-        }
-        answer(group, GroupStatement.execute(open, group));
-        return;
-      } catch (SQLException failed) {
-        if (!LogConnection.isBroken(failed)) {
-          writeOneByOne(group, failed);
-          return;
-        }
-        inDoubt = true;
-        connection.drop();
-        if (System.nanoTime() > end || stopped) {
-          EventStoreUnavailableException away =
-              new EventStoreUnavailableException("The event store's database is away", failed);
-          group.forEach(append -> append.outcome().completeExceptionally(away));
-          return;
-        }
-        TimeUnit.MILLISECONDS.sleep(RETRY_PAUSE_MS);
-      }
-    }
-  }
-
-  /// Something in the group is refused by the database: find out what, so that only it fails.
-  private void writeOneByOne(List<Append> group, SQLException reason) throws InterruptedException {
-    if (group.size() == 1) {
-      group
-          .getFirst()
-          .outcome()
-          .completeExceptionally(new IllegalArgumentException("Refused by the log", reason));
-      return;
-    }
-    for (Append append : group) {
-      write(List.of(append));
-    }
-  }
-
-  private void answer(List<Append> group, GroupStatement.Result result) {
-    long position = result.headBefore();
-    List<EventRow> written = new ArrayList<>();
-    List<Runnable> answers = new ArrayList<>();
-    for (int command = 0; command < group.size(); command++) {
-      Append append = group.get(command);
-      @Nullable String reason = result.failed().get(command);
-      if (reason == null) {
-        written.addAll(append.events());
-        position += append.events().size();
-        long last = append.events().isEmpty() ? 0 : position;
-        answers.add(() -> append.outcome().complete(last));
-      } else {
-        RuntimeException refusal = refusal(reason);
-        answers.add(() -> append.outcome().completeExceptionally(refusal));
-      }
-    }
-    if (!written.isEmpty()) {
-      // Before anybody is answered, so that who has an answer finds it in the tail.
-      listener.committed(result.headBefore() + 1, written);
-    }
-    answers.forEach(Runnable::run);
-  }
-
-  private RuntimeException refusal(String reason) {
-    return switch (reason) {
-      case "conflict" -> {
-        conflicts.increment();
-        yield new ConcurrencyException("Somebody else wrote this version of the stream");
-      }
-      case "answered" -> new AlreadyAnsweredException();
-      case "taken" -> new ClaimTakenException();
-      default -> new IllegalStateException("Unknown reason " + reason);
+    Outcome outcome = append.await();
+    metrics.appended(outcome, Duration.ofNanos(System.nanoTime() - start));
+    return switch (outcome) {
+      case Written(long last) -> last;
+      case Refused refused -> throw refused.exception();
+      case Failed(RuntimeException exception) -> throw exception;
     };
   }
 
-  /// Learns what was committed, in log order, in the sequencer's thread.
-  interface CommitListener {
+  private void run() {
+    while (!closed) {
+      try {
+        write(gathering.next());
+      } catch (InterruptedException _) {
+        // Only close() interrupts; the loop's condition ends it.
+      }
+    }
+    writeWhatWaits();
+    writer.close();
+    failWaiting(closing());
+  }
 
-    void committed(long firstPosition, List<EventRow> events);
+  private void writeWhatWaits() {
+    try {
+      while (!gathering.isEmpty()) {
+        write(gathering.next());
+      }
+    } catch (InterruptedException _) {
+      // Interrupted once more: those who still wait are sent away.
+    }
+  }
+
+  private void write(List<Append> group) {
+    try {
+      if (connected(group)) {
+        metrics.group(group.size());
+        settle(group, writer.write(group));
+        outage.over();
+      }
+    } catch (SQLException failed) {
+      recover(group, failed);
+    } catch (RuntimeException | Error failed) {
+      log.error("Writing a group failed", failed);
+      recover(group, new SQLException("Writing a group failed.", "08000", failed));
+    }
+  }
+
+  private void settle(List<Append> group, GroupWriter.Result result) {
+    List<StoredEvent> events = new ArrayList<>();
+    List<Outcome> outcomes = new ArrayList<>(group.size());
+    for (int i = 0; i < group.size(); i++) {
+      Refused refused = result.refused().get(i);
+      if (refused == null) {
+        List<StoredEvent> written = group.get(i).events();
+        events.addAll(written);
+        outcomes.add(new Written(written.isEmpty() ? 0 : result.head() + events.size()));
+      } else {
+        outcomes.add(refused);
+      }
+    }
+    publish(result.head(), events);
+    for (int i = 0; i < group.size(); i++) {
+      group.get(i).settle(outcomes.get(i));
+    }
+  }
+
+  /// Before anybody is answered, so that who has an answer finds it in the tail.
+  private void publish(long head, List<StoredEvent> events) {
+    List<StoredEvent> placed = new ArrayList<>(events.size());
+    for (StoredEvent event : events) {
+      placed.add(event.at(head + placed.size() + 1));
+    }
+    committed.committed(head, placed);
+  }
+
+  private void recover(List<Append> group, SQLException failed) {
+    switch (Trouble.of(failed)) {
+      case CONNECTION -> askWhatBecameOf(group, failed);
+      case DATABASE -> {
+        writer.lose();
+        fail(group, unavailable(failed));
+      }
+      case DATA -> {
+        if (group.size() == 1) {
+          fail(group, new EventStoreException("The database refused the events.", failed));
+        } else {
+          for (Append append : group) {
+            write(List.of(append));
+          }
+        }
+      }
+    }
+  }
+
+  private void askWhatBecameOf(List<Append> group, SQLException failed) {
+    log.warn("The connection was lost while {} commands were being written", group.size(), failed);
+    outage.begin();
+    List<Append> open = new ArrayList<>(group);
+    writer.lose();
+    while (true) {
+      try {
+        writer.connect();
+        while (!open.isEmpty()) {
+          Written found = writer.find(open.getFirst());
+          Append append = open.removeFirst();
+          if (found != null) {
+            publish(found.last() - append.events().size(), append.events());
+            append.settle(found);
+          } else if (append.attempt() < MAX_ATTEMPTS) {
+            gathering.again(append);
+          } else {
+            append.settle(new Failed(unavailable(failed)));
+          }
+        }
+        return;
+      } catch (SQLException stillAway) {
+        writer.lose();
+        if (closed || !outage.pause()) {
+          fail(
+              open,
+              new OutcomeUnknownException(
+                  "The connection was lost while the command was being written.", stillAway));
+          return;
+        }
+      }
+    }
+  }
+
+  /// Connects, waiting as long as an outage may last; then everyone who waits is sent away.
+  private boolean connected(List<Append> group) {
+    while (true) {
+      try {
+        writer.connect();
+        return true;
+      } catch (SQLException away) {
+        outage.begin();
+        if (closed || !outage.pause()) {
+          fail(group, unavailable(away));
+          failWaiting(unavailable(away));
+          return false;
+        }
+      }
+    }
+  }
+
+  private void failWaiting(RuntimeException reason) {
+    fail(gathering.drainAll(), reason);
+  }
+
+  private static void fail(List<Append> appends, RuntimeException reason) {
+    appends.forEach(append -> append.settle(new Failed(reason)));
+  }
+
+  private static EventStoreUnavailableException unavailable(Throwable cause) {
+    return new EventStoreUnavailableException("The log can't be written to now.", cause);
+  }
+
+  private static EventStoreUnavailableException closing() {
+    return unavailable(new IllegalStateException("The event store is closed."));
+  }
+
+  /// Takes no more appends, and ends after those that wait, if the database is there.
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,0 +1,118 @@
+package io.daybook.eventstore;
+
+import io.daybook.eventstore.Append.Expected;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/// A group of appends as the arrays that [GroupStatement] takes; commands are numbered from 1.
+final class GroupParameters {
+
+  private record Line<T>(int command, T item) {}
+
+  private record Answer(Receipt receipt, long lastLine) {}
+
+  private final List<Line<Expected>> expected = new ArrayList<>();
+  private final List<Line<Answer>> answers = new ArrayList<>();
+  private final List<Line<Claim>> claims = new ArrayList<>();
+  private final List<Line<Release>> releases = new ArrayList<>();
+  private final List<Line<StoredEvent>> events = new ArrayList<>();
+  private final List<Integer> sizes = new ArrayList<>();
+
+  GroupParameters(List<Append> group) {
+    int command = 0;
+    for (Append append : group) {
+      int number = ++command;
+      append.expected().forEach(stream -> expected.add(new Line<>(number, stream)));
+      append.claims().forEach(claim -> claims.add(new Line<>(number, claim)));
+      append.events().forEach(event -> events.add(new Line<>(number, event)));
+      long lastLine = append.events().isEmpty() ? 0 : events.size();
+      append.releases().forEach(release -> releases.add(new Line<>(number, release)));
+      Receipt receipt = append.receipt();
+      if (receipt != null) {
+        answers.add(new Line<>(number, new Answer(receipt, lastLine)));
+      }
+      sizes.add(append.events().size());
+    }
+  }
+
+  /// Sets every parameter, in the order in which the statement names them.
+  void bind(PreparedStatement statement) throws SQLException {
+    var binding = new Binding(statement);
+    binding.commands(expected);
+    binding.column("text", expected, Expected::stream);
+    binding.column("int8", expected, Expected::version);
+
+    binding.commands(answers);
+    binding.column("text", answers, answer -> answer.receipt().key());
+    binding.column("text", answers, answer -> answer.receipt().fingerprint());
+    binding.column("text", answers, answer -> answer.receipt().outcome());
+    binding.column("int8", answers, Answer::lastLine);
+
+    binding.commands(claims);
+    binding.column("text", claims, Claim::kind);
+    binding.column("text", claims, Claim::value);
+    binding.column("text", claims, Claim::owner);
+
+    binding.commands(releases);
+    binding.column("text", releases, Release::kind);
+    binding.column("text", releases, Release::owner);
+
+    binding.commands(events);
+    binding.column("text", events, StoredEvent::stream);
+    binding.column("int8", events, StoredEvent::version);
+    binding.column("text", events, StoredEvent::aggregateType);
+    binding.column("text", events, StoredEvent::eventId);
+    binding.column("text", events, StoredEvent::type);
+    binding.column("text", events, StoredEvent::revision);
+    binding.column("text", events, StoredEvent::payload);
+    binding.column("text", events, StoredEvent::metadata);
+    binding.column("int8", events, event -> micros(event.recordedAt()));
+
+    binding.array("int4", sizes.toArray(Integer[]::new));
+  }
+
+  private static long micros(Instant instant) {
+    return TimeUnit.SECONDS.toMicros(instant.getEpochSecond())
+        + TimeUnit.NANOSECONDS.toMicros(instant.getNano());
+  }
+
+  /// Sets one parameter after the other.
+  private static final class Binding {
+
+    private final PreparedStatement statement;
+    private final Connection connection;
+    private int index;
+
+    Binding(PreparedStatement statement) throws SQLException {
+      this.statement = statement;
+      this.connection = statement.getConnection();
+    }
+
+    <T> void commands(List<Line<T>> lines) throws SQLException {
+      Integer[] numbers = new Integer[lines.size()];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = lines.get(i).command();
+      }
+      array("int4", numbers);
+    }
+
+    <T> void column(String type, List<Line<T>> lines, Function<T, Object> value)
+        throws SQLException {
+      Object[] values = type.equals("text") ? new String[lines.size()] : new Long[lines.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = value.apply(lines.get(i).item());
+      }
+      array(type, values);
+    }
+
+    void array(String type, Object[] values) throws SQLException {
+      statement.setArray(++index, connection.createArrayOf(type, values));
+    }
+  }
+}

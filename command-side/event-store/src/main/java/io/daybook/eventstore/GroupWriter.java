@@ -1,0 +1,159 @@
+package io.daybook.eventstore;
+
+import io.daybook.eventstore.Outcome.Answered;
+import io.daybook.eventstore.Outcome.Refused;
+import io.daybook.eventstore.Outcome.StreamMoved;
+import io.daybook.eventstore.Outcome.Taken;
+import io.daybook.eventstore.Outcome.Written;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
+
+/// Writes groups over a connection of its own. Used by one thread.
+final class GroupWriter implements AutoCloseable {
+
+  /// What became of a group.
+  ///
+  /// @param head the last position before it
+  /// @param refused by place in the group, from 0
+  record Result(long head, Map<Integer, Refused> refused) {}
+
+  private record Session(Connection connection, PreparedStatement statement, Backend backend) {}
+
+  private final DataSource database;
+  private @Nullable Session session;
+  private @Nullable Backend lost;
+
+  GroupWriter(DataSource database) {
+    this.database = database;
+  }
+
+  /// Makes sure that there is a connection. After a loss the server's end of the lost one is gone
+  /// when this returns: what it did not commit by then it never will.
+  void connect() throws SQLException {
+    if (session == null) {
+      Connection connection = database.getConnection();
+      try {
+        connection.setAutoCommit(true);
+        Backend.prepareForWriting(connection);
+        if (lost != null) {
+          lost.end(connection);
+          lost = null;
+        }
+        PreparedStatement statement = connection.prepareStatement(GroupStatement.SQL);
+        statement.unwrap(PGStatement.class).setPrepareThreshold(1);
+        session = new Session(connection, statement, Backend.of(connection));
+      } catch (SQLException failed) {
+        Backend.discard(connection);
+        throw failed;
+      }
+    }
+  }
+
+  /// Writes what can be written of `group`, in its order, in one transaction.
+  Result write(List<Append> group) throws SQLException {
+    PreparedStatement statement = session().statement();
+    new GroupParameters(group).bind(statement);
+    statement.execute();
+    statement.getMoreResults();
+    try (ResultSet rows = statement.getResultSet()) {
+      return result(rows);
+    }
+  }
+
+  private static Result result(ResultSet rows) throws SQLException {
+    long head = 0;
+    Map<Integer, Refused> refused = new HashMap<>();
+    while (rows.next()) {
+      int command = rows.getInt(1);
+      if (rows.wasNull()) {
+        head = rows.getLong(5);
+      } else {
+        refused.putIfAbsent(command - 1, refusal(rows));
+      }
+    }
+    return new Result(head, refused);
+  }
+
+  private static Refused refusal(ResultSet row) throws SQLException {
+    String what = row.getString(3);
+    return switch (row.getString(2)) {
+      case "stream" -> new StreamMoved(what, row.getLong(4));
+      case "receipt" -> new Answered(what);
+      default -> new Taken(what, row.getString(4));
+    };
+  }
+
+  /// Whether an append whose answer was lost is in the log; null when it is not. To be asked after
+  /// [#connect()].
+  @Nullable Written find(Append append) throws SQLException {
+    return append.events().isEmpty() ? findReceipt(append) : findEvents(append);
+  }
+
+  private @Nullable Written findEvents(Append append) throws SQLException {
+    StoredEvent first = append.events().getFirst();
+    try (PreparedStatement query =
+        session()
+            .connection()
+            .prepareStatement(
+                "select position from events where stream = ? and version = ? and event_id = ?")) {
+      query.setString(1, first.stream());
+      query.setLong(2, first.version());
+      query.setString(3, first.eventId());
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? new Written(row.getLong(1) + append.events().size() - 1) : null;
+      }
+    }
+  }
+
+  /// A receipt to the same effect counts, whoever wrote it: the answer is the same.
+  private @Nullable Written findReceipt(Append append) throws SQLException {
+    Receipt receipt = append.receipt();
+    if (receipt == null) {
+      return new Written(0);
+    }
+    try (PreparedStatement query =
+        session()
+            .connection()
+            .prepareStatement(
+                "select 1 from receipts where key = ? and fingerprint = ? and outcome = ?")) {
+      query.setString(1, receipt.key());
+      query.setString(2, receipt.fingerprint());
+      query.setString(3, receipt.outcome());
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? new Written(0) : null;
+      }
+    }
+  }
+
+  private Session session() {
+    if (session == null) {
+      throw new IllegalStateException("Not connected.");
+    }
+    return session;
+  }
+
+  /// Drops a connection that can't be trusted any more.
+  void lose() {
+    if (session != null) {
+      lost = session.backend();
+      Backend.discard(session.connection());
+      session = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (session != null) {
+      Backend.giveBack(session.connection());
+      session = null;
+    }
+  }
+}
