@@ -15,11 +15,13 @@ final class ServerAddresses extends PropertySource<EmbeddedServers> {
     super("embedded servers", servers);
     addresses =
         Map.of(
-            "daybook.databases.events", () -> servers.postgres().jdbcUrl("events"),
-            "daybook.databases.sagas", () -> servers.postgres().jdbcUrl("sagas"),
-            "daybook.databases.views", () -> servers.postgres().jdbcUrl("views"),
-            "daybook.databases.user", () -> servers.postgres().user(),
-            "daybook.elasticsearch", () -> servers.elasticsearch().uri().toString());
+            "daybook.events.datasource.url", () -> servers.postgres().jdbcUrl("events"),
+            "daybook.events.datasource.username", () -> servers.postgres().user(),
+            "daybook.sagas.datasource.url", () -> servers.postgres().jdbcUrl("sagas"),
+            "daybook.sagas.datasource.username", () -> servers.postgres().user(),
+            "daybook.views.datasource.url", () -> servers.postgres().jdbcUrl("views"),
+            "daybook.views.datasource.username", () -> servers.postgres().user(),
+            "daybook.elasticsearch.uri", () -> servers.elasticsearch().uri().toString());
   }
 
   @Override
