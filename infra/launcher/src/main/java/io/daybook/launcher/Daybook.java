@@ -6,11 +6,26 @@ import io.daybook.kernel.projection.Projections;
 import io.daybook.kernel.view.QuerySide;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /// All sides of Daybook in one process: its imports are the deployment diagram.
+///
+/// Each side brings the connections to its own database, so there is none that could be everybody's
+/// default.
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(
+    exclude = {
+      DataSourceAutoConfiguration.class,
+      DataSourceTransactionManagerAutoConfiguration.class,
+      FlywayAutoConfiguration.class,
+      JdbcClientAutoConfiguration.class,
+      JdbcTemplateAutoConfiguration.class
+    })
 @Import({
   CommandSide.class,
   CheckoutSagas.class,

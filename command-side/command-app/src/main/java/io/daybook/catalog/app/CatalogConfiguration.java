@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 public class CatalogConfiguration {
 
   @Bean
-  Shells<ProductAggregate> products(ShellFactory shells) {
+  Shells<ProductAggregate> productShells(ShellFactory shells) {
     return shells.commanded(ProductAggregate.class, ProductAggregate::new);
   }
 
