@@ -6,13 +6,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How the log becomes read models.
 ///
-/// @param batchInterval least time between two batches of the tables: longer costs less when busy
+/// @param longestRest of the tables after a small batch: longer costs less when busy
 /// @param batchSize most events in a batch of the tables
 /// @param searchInterval least time between two batches of the search index
 /// @param searchReplicas copies of the search index beside the first; 0 on a single node
 @ConfigurationProperties("daybook.projections")
 public record ProjectionSettings(
-    @DefaultValue("5ms") Duration batchInterval,
+    @DefaultValue("50ms") Duration longestRest,
     @DefaultValue("2000") int batchSize,
     @DefaultValue("100ms") Duration searchInterval,
     @DefaultValue("0") int searchReplicas) {}

@@ -78,7 +78,7 @@ public class Projections {
       ObjectProvider<ReadModel> models,
       ProjectionSettings settings) {
     ReadModels tables =
-        new ReadModels(views, models.orderedStream().toList(), settings.batchInterval());
+        new ReadModels(views, models.orderedStream().toList(), settings.longestRest());
     return new LogProcessor(TABLES, log, tables, settings.batchSize());
   }
 }

@@ -41,21 +41,22 @@ public final class ReadModels implements BatchSubscriber {
   private static final String ADVANCE =
       "update projection_position set position = ? where name = any(?) and position < ?";
 
+  private static final int SMALL = 500;
+
   private final DataSource dataSource;
   private final List<ReadModel> models;
   private final String[] names;
-  private final long intervalNanos;
-  private long lastBatch;
+  private final long longestRestNanos;
 
   /// @param models in the order in which they write
-  /// @param interval least time from one batch to the next, so that a busy log comes in larger
-  ///   batches; the first event after a pause never waits
-  public ReadModels(DataSource dataSource, List<ReadModel> models, Duration interval) {
+  /// @param longestRest after a small batch this rests three times as long as the batch took, at
+  ///   most so long: a quarter of the time is spent on writing, and a busy log comes in larger
+  ///   batches, which cost less. Whoever is catching up doesn't rest.
+  public ReadModels(DataSource dataSource, List<ReadModel> models, Duration longestRest) {
     this.dataSource = dataSource;
     this.models = List.copyOf(models);
     this.names = models.stream().map(ReadModel::name).sorted().toArray(String[]::new);
-    this.intervalNanos = interval.toNanos();
-    this.lastBatch = System.nanoTime() - intervalNanos;
+    this.longestRestNanos = longestRest.toNanos();
   }
 
   /// The position of the read model that is furthest behind.
@@ -72,6 +73,7 @@ public final class ReadModels implements BatchSubscriber {
 
   @Override
   public void apply(List<TrackedEventMessage<?>> batch, long position) {
+    long start = System.nanoTime();
     List<LoggedEvent> events = batch.stream().map(LoggedEvent::of).toList();
     inTransaction(connection -> {
       Map<String, Long> positions = lock(connection);
@@ -88,7 +90,9 @@ public final class ReadModels implements BatchSubscriber {
       advance(connection, position);
       return position;
     });
-    rest();
+    if (batch.size() < SMALL) {
+      rest(System.nanoTime() - start);
+    }
   }
 
   private Map<String, Long> lock(Connection connection) throws SQLException {
@@ -142,13 +146,8 @@ public final class ReadModels implements BatchSubscriber {
   }
 
   /// An interrupt ends the rest at once.
-  private void rest() {
-    long now = System.nanoTime();
-    long left = lastBatch + intervalNanos - now;
-    if (left > 0) {
-      LockSupport.parkNanos(this, left);
-    }
-    lastBatch = System.nanoTime();
+  private void rest(long tookNanos) {
+    LockSupport.parkNanos(this, Math.min(3 * tookNanos, longestRestNanos));
   }
 
   @FunctionalInterface
