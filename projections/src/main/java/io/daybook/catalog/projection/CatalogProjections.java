@@ -19,7 +19,7 @@ public class CatalogProjections {
   private static final int MOST_EVENTS = 5_000;
 
   @Bean
-  public ReadModel products() {
+  public ReadModel productTable() {
     return new ProductProjection();
   }
 
