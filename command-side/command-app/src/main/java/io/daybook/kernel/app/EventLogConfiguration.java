@@ -13,6 +13,7 @@ import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -51,5 +52,11 @@ public class EventLogConfiguration {
   @Bean
   CommandTables commandTables(@Qualifier("eventsDataSource") DataSource events) {
     return new CommandTables(events);
+  }
+
+  @Bean
+  HealthIndicator eventLogHealthIndicator(
+      @Qualifier("eventsDataSource") DataSource events, LogEventStore eventLog) {
+    return new EventLogHealth(events, eventLog);
   }
 }
