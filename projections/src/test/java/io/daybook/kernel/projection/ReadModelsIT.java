@@ -140,7 +140,8 @@ final class ReadModelsIT {
           InventoryProjections.class,
           OrderingProjections.class,
           PaymentProjections.class);
-      context.registerBean("products", ReadModel.class, () -> new CatalogProjections().products());
+      context.registerBean(
+          "productTable", ReadModel.class, () -> new CatalogProjections().productTable());
       context.refresh();
       return context.getBeanProvider(ReadModel.class).orderedStream().toList();
     }
