@@ -35,6 +35,9 @@ public sealed interface CartRejection extends Rejection {
   /// It is kept in another currency than the product is sold in.
   record CartCurrencyDiffers(CartId cartId, Currency currency) implements CartRejection {}
 
+  /// The product is not on sale, so it can't be put into a cart.
+  record CartProductNotOnSale(CartId cartId, Sku sku) implements CartRejection {}
+
   /// Prices are not those the shopper saw. Setting the lines again accepts the new ones.
   record CartPricesChanged(CartId cartId, List<PriceDifference> differences)
       implements CartRejection {}

@@ -9,11 +9,11 @@ import io.daybook.cart.command.CartCommand.CheckOut;
 import io.daybook.cart.command.CartCommand.OpenCart;
 import io.daybook.cart.command.CartCommand.RemoveCartLine;
 import io.daybook.cart.command.CartCommand.SetCartLine;
+import io.daybook.cart.command.CartRejection.CartProductNotOnSale;
 import io.daybook.cart.domain.Cart;
 import io.daybook.cart.domain.CartDecider;
 import io.daybook.cart.event.CartEvent;
 import io.daybook.cart.event.CartLine;
-import io.daybook.catalog.command.ProductRejection.ProductNotListed;
 import io.daybook.eventstore.LogEventStore;
 import io.daybook.kernel.CartId;
 import io.daybook.kernel.Currency;
@@ -73,7 +73,7 @@ final class CartEndpoints implements Endpoints {
   private Wish set(Call call) {
     CartId cart = cart(call);
     Sku sku = call.id("sku", Sku::new);
-    PriceList.Entry entry = onSale(sku);
+    PriceList.Entry entry = onSale(cart, sku);
     CartLine line = new CartLine(sku, entry.name(), call.body(Line.class).units(), entry.price());
     return Wish.done(new SetCartLine(cart, line), cart);
   }
@@ -94,12 +94,12 @@ final class CartEndpoints implements Endpoints {
         new CheckOut(cart, order, listPrices, it.country(), it.paymentToken()), order);
   }
 
-  private PriceList.Entry onSale(Sku sku) {
+  private PriceList.Entry onSale(CartId cart, Sku sku) {
     Optional<PriceList.Entry> entry = prices.find(sku);
     if (entry.isEmpty() && prices.awaitPosition(eventLog.head(), PATIENCE)) {
       entry = prices.find(sku);
     }
-    return entry.orElseThrow(() -> new RefusedException(new ProductNotListed(sku)));
+    return entry.orElseThrow(() -> new RefusedException(new CartProductNotOnSale(cart, sku)));
   }
 
   private List<Sku> skusIn(CartId id) {

@@ -9,6 +9,7 @@ import io.daybook.cart.command.CartRejection.CartEmpty;
 import io.daybook.cart.command.CartRejection.CartFull;
 import io.daybook.cart.command.CartRejection.CartNotOpen;
 import io.daybook.cart.command.CartRejection.CartPricesChanged;
+import io.daybook.cart.command.CartRejection.CartProductNotOnSale;
 import io.daybook.cart.command.CartRejection.CartUnitsOutOfRange;
 import io.daybook.cart.command.CartRejection.CartWasAbandoned;
 import io.daybook.kernel.app.RejectionKind;
@@ -81,6 +82,13 @@ final class CartRejectionKinds implements RejectionKinds {
             "The cart is kept in another currency.",
             "Open a cart in the currency of the product.",
             it -> "Cart %s takes no prices in %s.".formatted(it.cartId(), it.currency())),
+        kind(
+            CartProductNotOnSale.class,
+            "cart/product-not-on-sale",
+            404,
+            "The product is not on sale.",
+            "Look it up with `GET /v1/products`; it may have been delisted.",
+            it -> "%s is not on sale.".formatted(it.sku())),
         kind(
                 CartPricesChanged.class,
                 "cart/prices-changed",

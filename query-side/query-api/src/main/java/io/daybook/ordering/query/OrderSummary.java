@@ -1,7 +1,6 @@
 package io.daybook.ordering.query;
 
 import io.daybook.kernel.Money;
-import io.daybook.payment.query.Payment;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ public record OrderSummary(
     long units,
     Money returned,
     Money credited,
-    @Nullable Payment payment,
+    @Nullable OrderPayment payment,
     Instant placedAt,
     @Nullable Instant shippedAt,
     long version,

@@ -4,8 +4,8 @@ import io.daybook.kernel.Currency;
 import io.daybook.kernel.Money;
 import io.daybook.kernel.view.Columns;
 import io.daybook.ordering.query.HistoryEntry;
+import io.daybook.ordering.query.OrderPayment;
 import io.daybook.ordering.query.OrderSummary;
-import io.daybook.payment.query.Payment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +50,13 @@ final class OrderRows {
         row.getLong("position"));
   }
 
-  private static @Nullable Payment payment(ResultSet row) throws SQLException {
+  private static @Nullable OrderPayment payment(ResultSet row) throws SQLException {
     String status = row.getString("payment_status");
     if (status == null) {
       return null;
     }
     Money authorized = money(row, "authorized_minor");
-    return new Payment(
+    return new OrderPayment(
         status,
         money(row, "requested_minor"),
         authorized,

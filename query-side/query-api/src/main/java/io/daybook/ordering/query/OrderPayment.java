@@ -1,4 +1,4 @@
-package io.daybook.payment.query;
+package io.daybook.ordering.query;
 
 import io.daybook.kernel.Money;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param status what happened last to the money itself; refunds show in `refunded` only
 /// @param declineReason null unless it was declined
-public record Payment(
+public record OrderPayment(
     String status,
     Money requested,
     Money authorized,
