@@ -75,7 +75,7 @@ class ProcessE2E {
 
     int status = demo.await(Duration.ofMinutes(3));
     assertThat(status).as(demo.output()).isZero();
-    assertThat(demo.output()).contains("The books are right.", "Slowest", "captured");
+    assertThat(demo.output()).contains("The books are right.", "slowest calls", "captured");
     assertThat(Files.readString(data.resolve("logs/daybook.log"))).isNotEmpty();
   }
 }

@@ -49,10 +49,13 @@ public final class DemoReport {
         stock.path("shipped").asLong());
     out.printf("%nWhat shoppers met%n");
     experiences.forEach((what, count) -> out.printf("  %,6d  %s%n", count, what));
-    out.printf("%nSlowest of %,d calls%n", times.count());
+    out.printf("%nThe ten slowest calls, of %,d%n", times.count());
     times
-        .slowest()
-        .forEach(call -> out.printf("  %,6d ms  %s%n", call.time().toMillis(), call.name()));
+        .slowest(10)
+        .forEach(kind ->
+            out.printf(
+                "  %,6d ms  %s (slowest of %,d)%n",
+                kind.slowest().toMillis(), kind.name(), kind.calls()));
     lag();
   }
 

@@ -38,11 +38,10 @@ public final class Shop {
   ///
   /// @return what the shoppers experienced, counted
   public Map<String, Integer> open(Duration length) {
+    stock();
     long end = System.nanoTime() + length.toNanos();
     try (Progress progress = Progress.of("seconds", length.toSeconds());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      progress.note("putting products on sale");
-      stock(threads);
       AtomicInteger visits = new AtomicInteger();
       for (int i = 0; i < SHOPPERS; i++) {
         threads.execute(() -> {
@@ -60,7 +59,7 @@ public final class Shop {
         progress.done(elapsed - shown);
         shown = elapsed;
         progress.note(ledger.line("confirmed", "rejected", "cancelled", "returned"));
-        if (luck.nextInt(8) == 0) {
+        if (luck.nextBoolean()) {
           reprice(Goods.pick(goods, luck), 95 + 50L * luck.nextInt(60));
         }
       }
@@ -68,17 +67,11 @@ public final class Shop {
     return ledger.all();
   }
 
-  private void stock(ExecutorService threads) {
-    List<? extends java.util.concurrent.Future<?>> begun =
-        goods.stream().map(it -> threads.submit(() -> stock(it))).toList();
-    for (var one : begun) {
-      try {
-        one.get();
-      } catch (java.util.concurrent.ExecutionException failed) {
-        throw new IllegalStateException("The shop could not open.", failed.getCause());
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        return;
+  private void stock() {
+    try (Progress progress = Progress.of("products on sale", goods.size())) {
+      for (Goods one : goods) {
+        stock(one);
+        progress.done(1);
       }
     }
   }

@@ -3,42 +3,40 @@ package io.daybook.cli.http;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Remembers how many calls there were and which of them took longest. Thread-safe.
+/// Remembers how many calls of each kind there were and how long the slowest of them took.
+/// Thread-safe.
 public final class CallTimes {
 
-  private static final int KEPT = 10;
+  private final Map<String, Taken> kinds = new ConcurrentHashMap<>();
 
-  private final LongAdder calls = new LongAdder();
-  private final PriorityQueue<Taken> slowest =
-      new PriorityQueue<>(Comparator.comparing(Taken::time));
-
-  /// A call and how long it took.
+  /// All calls of one kind.
   ///
   /// @param name of the call, without ids
-  public record Taken(String name, Duration time) {}
+  public record Taken(String name, long calls, Duration slowest) {
+
+    private Taken plus(Taken more) {
+      Duration longer = slowest.compareTo(more.slowest) >= 0 ? slowest : more.slowest;
+      return new Taken(name, calls + more.calls, longer);
+    }
+  }
 
   void took(String name, Duration time) {
-    calls.increment();
-    synchronized (slowest) {
-      slowest.add(new Taken(name, time));
-      if (slowest.size() > KEPT) {
-        slowest.remove();
-      }
-    }
+    kinds.merge(name, new Taken(name, 1, time), Taken::plus);
   }
 
   /// How many there were.
   public long count() {
-    return calls.sum();
+    return kinds.values().stream().mapToLong(Taken::calls).sum();
   }
 
-  /// The ten that took longest, longest first.
-  public List<Taken> slowest() {
-    synchronized (slowest) {
-      return slowest.stream().sorted(Comparator.comparing(Taken::time).reversed()).toList();
-    }
+  /// The kinds with the slowest calls, slowest first.
+  public List<Taken> slowest(int most) {
+    return kinds.values().stream()
+        .sorted(Comparator.comparing(Taken::slowest).reversed())
+        .limit(most)
+        .toList();
   }
 }
