@@ -72,6 +72,22 @@ final class Command {
     signal(process.pid(), name);
   }
 
+  /// Does what Ctrl-C does. Where the tests themselves were started with interrupts ignored, as a
+  /// shell does in the background, their children ignore them too and are asked to terminate.
+  void interrupt() {
+    signal(ignoresInterrupts() ? "TERM" : "INT");
+  }
+
+  private boolean ignoresInterrupts() {
+    Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+    return Files.exists(status)
+        && text(status)
+            .lines()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+            .anyMatch(ignored -> (ignored & 2) != 0);
+  }
+
   static void signal(long pid, String name) {
     try {
       new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();

@@ -78,9 +78,15 @@ public final class Api {
 
   /// Sends `call` once for an answer too large to hold; the caller closes it.
   ///
-  /// @throws IOException when there is no answer, or another than 200
+  /// @throws Unreachable when nobody answers
+  /// @throws IOException when the answer is another than 200
   public InputStream stream(Call call) throws IOException {
-    HttpResponse<InputStream> answer = exchange(call, BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> answer;
+    try {
+      answer = exchange(call, BodyHandlers.ofInputStream());
+    } catch (IOException nobody) {
+      throw new Unreachable(base, call.name(), nobody.toString());
+    }
     if (answer.statusCode() != 200) {
       answer.body().close();
       throw new IOException(call.name() + " was answered with " + answer.statusCode());
