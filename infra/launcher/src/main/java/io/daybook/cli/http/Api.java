@@ -45,18 +45,41 @@ public final class Api {
   ///
   /// @throws Unreachable when patience has run out
   public Reply send(Call call) {
+    HttpResponse<String> answer = patiently(call, BodyHandlers.ofString());
+    return new Reply(answer.statusCode(), answer.headers(), answer.body());
+  }
+
+  /// Sends `call` for an answer too large to hold; the caller closes it.
+  ///
+  /// @throws Unreachable when patience has run out
+  /// @throws IOException when it is refused
+  public InputStream stream(Call call) throws IOException {
+    HttpResponse<InputStream> answer = patiently(call, BodyHandlers.ofInputStream());
+    if (answer.statusCode() != 200) {
+      answer.body().close();
+      throw new IOException(call.name() + " was answered with " + answer.statusCode());
+    }
+    return answer.body();
+  }
+
+  private <T> HttpResponse<T> patiently(Call call, HttpResponse.BodyHandler<T> body) {
     long end = System.nanoTime() + patience.toNanos();
     Duration pause = FIRST_PAUSE;
     while (true) {
       String trouble;
       try {
-        Reply reply = once(call);
-        if (reply.status() != 503 && reply.status() != 429) {
-          return reply;
+        long start = System.nanoTime();
+        HttpResponse<T> answer = exchange(call, body);
+        times.took(call.name(), Duration.ofNanos(System.nanoTime() - start));
+        if (answer.statusCode() != 503 && answer.statusCode() != 429) {
+          return answer;
         }
-        trouble = reply.refusal();
+        trouble = "it is busy (%d)".formatted(answer.statusCode());
+        if (answer.body() instanceof InputStream unread) {
+          unread.close();
+        }
       } catch (IOException failed) {
-        trouble = String.valueOf(failed);
+        trouble = failed.getMessage() == null ? failed.toString() : failed.getMessage();
       }
       if (System.nanoTime() + pause.toNanos() > end) {
         throw new Unreachable(base, call.name(), trouble);
@@ -64,34 +87,6 @@ public final class Api {
       sleep(pause);
       pause = longer(pause);
     }
-  }
-
-  /// Sends `call` once.
-  ///
-  /// @throws IOException when there is no answer
-  public Reply once(Call call) throws IOException {
-    long start = System.nanoTime();
-    HttpResponse<String> answer = exchange(call, BodyHandlers.ofString());
-    times.took(call.name(), Duration.ofNanos(System.nanoTime() - start));
-    return new Reply(answer.statusCode(), answer.headers(), answer.body());
-  }
-
-  /// Sends `call` once for an answer too large to hold; the caller closes it.
-  ///
-  /// @throws Unreachable when nobody answers
-  /// @throws IOException when the answer is another than 200
-  public InputStream stream(Call call) throws IOException {
-    HttpResponse<InputStream> answer;
-    try {
-      answer = exchange(call, BodyHandlers.ofInputStream());
-    } catch (IOException nobody) {
-      throw new Unreachable(base, call.name(), nobody.toString());
-    }
-    if (answer.statusCode() != 200) {
-      answer.body().close();
-      throw new IOException(call.name() + " was answered with " + answer.statusCode());
-    }
-    return answer.body();
   }
 
   private <T> HttpResponse<T> exchange(Call call, HttpResponse.BodyHandler<T> body)
