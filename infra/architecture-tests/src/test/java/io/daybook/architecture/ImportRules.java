@@ -20,16 +20,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The walls of the house as `docs/architecture.md` draws them: roles are the last word of a package,
-/// contexts the first one after `io.daybook`. Contexts are discovered, never listed.
+/// The walls of the house as `docs/architecture.md` draws them: roles are the last word of a
+/// package, contexts the first one after `io.daybook`. Contexts are discovered, never listed.
 final class ImportRules {
 
   private static final Pattern CONTEXT_AND_ROLE =
       Pattern.compile(
           "io\\.daybook\\.([a-z]+)\\.(event|command|domain|app|projection|query|view|process|saga)(\\..*)?");
   private static final String[] FRAMEWORKS = {
-    "org.springframework..", "org.axonframework..", "tools.jackson..", "com.fasterxml.jackson..",
-    "jakarta..", "java.sql..", "javax.sql..", "org.slf4j..", "io.micrometer.."
+    "org.springframework..",
+    "org.axonframework..",
+    "tools.jackson..",
+    "com.fasterxml.jackson..",
+    "jakarta..",
+    "java.sql..",
+    "javax.sql..",
+    "org.slf4j..",
+    "io.micrometer.."
   };
   private static final Set<String> ROLES_THAT_READ_NEIGHBOURS_EVENTS =
       Set.of("projection", "process", "saga", "app");
@@ -48,7 +55,8 @@ final class ImportRules {
     rules.put("EventThatKnowsACommand", never("event", "command", "domain", "app", "query"));
     rules.put("CommandThatKnowsARule", never("command", "domain", "app", "query", "view"));
     rules.put("RuleThatKnowsItsShell", never("domain", "app", "projection", "query", "view"));
-    rules.put("ShellThatReadsAView", never("app", "projection", "query", "view", "process", "saga"));
+    rules.put(
+        "ShellThatReadsAView", never("app", "projection", "query", "view", "process", "saga"));
     rules.put("ProjectionThatCommands", never("projection", "command", "domain", "app", "view"));
     rules.put("QueryThatCommands", never("query", "command", "domain", "app", "projection"));
     rules.put("ViewThatCommands", never("view", "command", "domain", "app", "projection", "saga"));
@@ -79,8 +87,8 @@ final class ImportRules {
                             "java.util.concurrent.ThreadLocalRandom",
                             "java.security.SecureRandom")
                         .contains(type.getName())
-                    || type.getPackageName().startsWith("java.io")
-                        && !type.getName().equals("java.io.Serializable")
+                    || (type.getPackageName().startsWith("java.io")
+                        && !type.getName().equals("java.io.Serializable"))
                     || type.getPackageName().startsWith("java.nio")
                     || type.getPackageName().startsWith("java.net"));
     return noClasses()
@@ -110,7 +118,8 @@ final class ImportRules {
         .resideInAPackage("io.daybook.eventstore..")
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage("io.daybook..").and(not(resideInAnyPackage("io.daybook.eventstore.."))))
+            resideInAnyPackage("io.daybook..")
+                .and(not(resideInAnyPackage("io.daybook.eventstore.."))))
         .as("the event store knows nothing else of Daybook");
   }
 
@@ -124,10 +133,8 @@ final class ImportRules {
               public void check(JavaClass type, ConditionEvents events) {
                 type.getDirectDependenciesFromSelf().stream()
                     .filter(ImportRules::meddles)
-                    .forEach(
-                        wrong ->
-                            events.add(
-                                SimpleConditionEvent.violated(type, wrong.getDescription())));
+                    .forEach(wrong ->
+                        events.add(SimpleConditionEvent.violated(type, wrong.getDescription())));
               }
             });
   }

@@ -35,24 +35,22 @@ class ImportRulesTest {
   @TestFactory
   Stream<DynamicTest> the_house_keeps_the_rule() {
     return ImportRules.all().values().stream()
-        .map(
-            rule ->
-                DynamicTest.dynamicTest(
-                    rule.getDescription(), () -> rule.allowEmptyShould(true).check(HOUSE)));
+        .map(rule ->
+            DynamicTest.dynamicTest(
+                rule.getDescription(), () -> rule.allowEmptyShould(true).check(HOUSE)));
   }
 
   @TestFactory
   Stream<DynamicTest> the_rule_catches_its_canary() {
     return ImportRules.all().entrySet().stream()
-        .map(
-            entry ->
-                DynamicTest.dynamicTest(
-                    entry.getKey(),
-                    () -> {
-                      EvaluationResult result =
-                          entry.getValue().allowEmptyShould(true).evaluate(CANARIES);
-                      assertThat(result.getFailureReport().getDetails())
-                          .anyMatch(detail -> detail.contains(entry.getKey()));
-                    }));
+        .map(entry ->
+            DynamicTest.dynamicTest(
+                entry.getKey(),
+                () -> {
+                  EvaluationResult result =
+                      entry.getValue().allowEmptyShould(true).evaluate(CANARIES);
+                  assertThat(result.getFailureReport().getDetails())
+                      .anyMatch(detail -> detail.contains(entry.getKey()));
+                }));
   }
 }
