@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +31,7 @@ final class Replay {
   private final ReplaySettings settings;
   private final Dispatch dispatch;
   private final Assortment assortment = new Assortment();
+  private final Set<String> registered = new HashSet<>();
   private final Tally tally = new Tally();
   private final List<String> remarks = new ArrayList<>();
   private final Pace pace;
@@ -103,13 +106,17 @@ final class Replay {
     Batch batch = new Batch(api);
     remark(assortment.follow(day.date(), day.sold(), batch));
     day.customers()
-        .forEach((customer, country) ->
+        .forEach((customer, country) -> {
+          // Some moved later; an account keeps the country it was opened in.
+          if (registered.add(customer)) {
             batch.add(
                 "customer " + customer,
                 "POST",
                 "/v1/customers",
                 Keys.of("customer", customer),
-                Bodies.customer(customer, country)));
+                Bodies.customer(customer, country));
+          }
+        });
     remark(batch.send());
 
     List<Future<List<Outcome>>> sent = new ArrayList<>();
