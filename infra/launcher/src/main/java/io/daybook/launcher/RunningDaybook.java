@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -109,6 +110,8 @@ public final class RunningDaybook implements AutoCloseable {
   }
 
   private void start(int port) throws IOException {
+    // Two threads that log first at the same moment would make SLF4J complain on the console.
+    LoggingSystem.get(RunningDaybook.class.getClassLoader()).beforeInitialize();
     synchronized (this) {
       servers = new EmbeddedServers(data.path());
     }

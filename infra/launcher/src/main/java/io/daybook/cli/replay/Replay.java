@@ -6,6 +6,7 @@ import io.daybook.cli.orderbook.OrderBook;
 import io.daybook.cli.replay.TradingDay.Adjustment;
 import io.daybook.cli.replay.TradingDay.Document;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,8 +53,14 @@ final class Replay {
   ///
   /// @param remarks what was refused that is no line of a book: a product, a customer
   /// @param lastPosition that it has written
+  /// @param opening how long it took to receive the opening stock
   record Result(
-      Tally tally, List<String> remarks, LocalDate first, LocalDate last, long lastPosition) {}
+      Tally tally,
+      List<String> remarks,
+      LocalDate first,
+      LocalDate last,
+      long lastPosition,
+      Duration opening) {}
 
   /// Sends `books`, in their order.
   ///
@@ -61,15 +68,18 @@ final class Replay {
   Result run(List<OrderBook> books) throws IOException, InterruptedException {
     List<OpeningStock> stocks = new ArrayList<>();
     long lines = firstPass(books, stocks);
+    Duration opening = Duration.ZERO;
     try (Report report = new Report(settings.report());
         Progress progress = Progress.of("lines", Math.max(1, lines));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       days = 0;
       for (int i = 0; i < books.size() && days < settings.days(); i++) {
         progress.note("opening stock");
+        long begin = System.nanoTime();
         Batch batch = new Batch(api);
         stocks.get(i).receive(settings.stockPercent(), batch);
         remark(batch.send());
+        opening = opening.plusNanos(System.nanoTime() - begin);
         books
             .get(i)
             .days(entries -> {
@@ -78,7 +88,7 @@ final class Replay {
             });
       }
     }
-    return new Result(tally, remarks, first, last, dispatch.lastPosition());
+    return new Result(tally, remarks, first, last, dispatch.lastPosition(), opening);
   }
 
   /// @return how many entries there are in the days to be replayed

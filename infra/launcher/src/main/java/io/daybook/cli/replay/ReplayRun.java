@@ -74,11 +74,12 @@ public final class ReplayRun {
     summary.printf(
         "%nunits adjusted: %+,d in the book, %+,d in Daybook%n",
         tally.inBook(STOCK_ADJUSTMENT).units(), tally.taken(STOCK_ADJUSTMENT).units());
+    Duration trading = took.minus(result.opening());
     summary.printf(
-        "%,.0f lines a second over %d:%02d%n",
-        taken.lines() / Math.max(0.001, took.toNanos() / 1e9),
-        took.toMinutes(),
-        took.toSecondsPart());
+        "%,.0f lines a second: %s, after %s of opening stock%n",
+        taken.lines() / Math.max(0.001, trading.toNanos() / 1e9),
+        clock(trading),
+        clock(result.opening()));
     if (!tally.reasons().isEmpty()) {
       summary.printf("%nRefused (%,d lines):%n", taken(tally, REFUSED));
       tally.reasons().forEach((reason, lines) -> summary.printf("%,8d  %s%n", lines, reason));
@@ -93,6 +94,10 @@ public final class ReplayRun {
     result.remarks().forEach(remark -> summary.printf("remark: %s%n", remark));
     views(result, summary);
     return book.lines() == taken.lines();
+  }
+
+  private static String clock(Duration time) {
+    return "%d:%02d".formatted(time.toMinutes(), time.toSecondsPart());
   }
 
   private static long taken(Tally tally, LineKind kind) {
