@@ -28,9 +28,12 @@ final class Append {
   private final List<Claim> claims;
   private final List<Release> releases;
   private final Set<Object> touched;
+  private final Set<String> reliedOn = new HashSet<>();
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private int attempts;
 
+  /// @param reliedOn versions of streams that must not have moved; those it writes to are checked
+  ///   anyhow
   /// @throws IllegalArgumentException when the events of a stream don't follow each other
   /// @throws SerializationException when a text holds the character NUL, which PostgreSQL can't
   ///   keep
@@ -38,18 +41,21 @@ final class Append {
       List<StoredEvent> events,
       @Nullable Receipt receipt,
       List<Claim> claims,
-      List<Release> releases) {
+      List<Release> releases,
+      Map<String, Long> reliedOn) {
     this.events = events;
     this.expected = expected(events);
     this.receipt = receipt;
     this.claims = claims;
     this.releases = releases;
     this.touched = footprint();
+    rely(reliedOn);
     NulCharacters.refuse(this);
   }
 
   static Append of(List<StoredEvent> events, AppendContext context) {
-    return new Append(events, context.receipt(), context.claims(), context.releases());
+    return new Append(
+        events, context.receipt(), context.claims(), context.releases(), context.reliedOn());
   }
 
   private static List<Expected> expected(List<StoredEvent> events) {
@@ -66,6 +72,15 @@ final class Append {
       }
     }
     return firsts;
+  }
+
+  private void rely(Map<String, Long> versions) {
+    versions.forEach((stream, version) -> {
+      if (!touched.contains(stream)) {
+        expected.add(new Expected(stream, version));
+        reliedOn.add(stream);
+      }
+    });
   }
 
   private Set<Object> footprint() {
@@ -104,6 +119,17 @@ final class Append {
   /// judged by the same look at the database.
   Set<Object> touched() {
     return touched;
+  }
+
+  /// The streams that its outcome hangs on and that it leaves alone: any number of appends may be
+  /// judged by the same look at these.
+  Set<String> reliedOn() {
+    return reliedOn;
+  }
+
+  /// Whether there is anything to write or to check.
+  boolean isEmpty() {
+    return touched.isEmpty() && reliedOn.isEmpty();
   }
 
   /// Counts an attempt to write it, and says how many there were.

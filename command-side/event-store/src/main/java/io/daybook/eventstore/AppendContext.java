@@ -1,7 +1,9 @@
 package io.daybook.eventstore;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ public final class AppendContext {
 
   private final List<Claim> claims = new ArrayList<>();
   private final List<Release> releases = new ArrayList<>();
+  private final Map<String, Long> reliedOn = new HashMap<>();
   private @Nullable Receipt receipt;
   private volatile long lastPosition;
 
@@ -49,6 +52,13 @@ public final class AppendContext {
     releases.add(new Release(kind, owner));
   }
 
+  /// Notes that the command's outcome hangs on a stream of which it saw that many versions, such as
+  /// one that was remembered and not read again. The append fails with `ConcurrencyException` when
+  /// the stream has moved on; so does [LogEventStore#appendNothing()].
+  public void relyOn(String stream, long version) {
+    reliedOn.put(stream, version);
+  }
+
   /// Last position that the command wrote; 0 before the append, or when it wrote no event.
   public long lastPosition() {
     return lastPosition;
@@ -61,6 +71,7 @@ public final class AppendContext {
     receipt = null;
     claims.clear();
     releases.clear();
+    reliedOn.clear();
   }
 
   @Nullable Receipt receipt() {
@@ -73,5 +84,9 @@ public final class AppendContext {
 
   List<Release> releases() {
     return List.copyOf(releases);
+  }
+
+  Map<String, Long> reliedOn() {
+    return Map.copyOf(reliedOn);
   }
 }

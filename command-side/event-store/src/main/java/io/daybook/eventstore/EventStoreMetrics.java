@@ -3,6 +3,7 @@ package io.daybook.eventstore;
 import io.daybook.eventstore.Outcome.StreamMoved;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -51,6 +52,12 @@ final class EventStoreMetrics {
 
   void watchTail(Tail tail) {
     registry.gauge("daybook.eventstore.position", tail, Tail::position);
-    registry.gauge("daybook.eventstore.tail.lag", tail, Tail::lag);
+    Gauge.builder("daybook.eventstore.tail.lag", tail, Tail::lag)
+        .description("Positions known to be written and not yet handed to readers")
+        .register(registry);
+    Gauge.builder("daybook.eventstore.tail.lag.time", tail, Tail::lagMillis)
+        .description("For how long there have been such positions")
+        .baseUnit("milliseconds")
+        .register(registry);
   }
 }

@@ -2,6 +2,7 @@ package io.daybook.eventstore;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -12,7 +13,8 @@ import java.util.concurrent.BlockingQueue;
 /// Makes groups of the appends that wait.
 ///
 /// Two appends that touch the same stream, idempotency key or claim never share a group: the second
-/// one's outcome depends on the first one's, and is left for the next group.
+/// one's outcome depends on the first one's, and is left for the next group. Those that only rely
+/// on a stream share it, but with no one before them who writes to it.
 final class Gathering {
 
   private static final int MAX_EVENTS = 2_048;
@@ -90,7 +92,10 @@ final class Gathering {
       for (Object one : append.touched()) {
         free &= touched.add(one);
       }
-      if (free) {
+      free &= Collections.disjoint(append.reliedOn(), touched);
+      if (!free) {
+        touched.addAll(append.reliedOn());
+      } else {
         appends.add(append);
         events += append.events().size();
       }

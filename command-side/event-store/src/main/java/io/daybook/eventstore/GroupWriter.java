@@ -117,7 +117,7 @@ final class GroupWriter implements AutoCloseable {
   private @Nullable Written findReceipt(Append append) throws SQLException {
     Receipt receipt = append.receipt();
     if (receipt == null) {
-      return new Written(0);
+      return null;
     }
     try (PreparedStatement query =
         session()

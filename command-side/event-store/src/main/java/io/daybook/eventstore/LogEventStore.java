@@ -78,6 +78,16 @@ public final class LogEventStore extends AbstractEventStore implements EventLog,
     return parts.receipts;
   }
 
+  /// Settles a command that came to no event: writes the receipt that its [AppendContext] holds,
+  /// and checks that the streams it relied on haven't moved. Does nothing when there is neither.
+  ///
+  /// @throws org.axonframework.modelling.command.ConcurrencyException when such a stream has moved
+  /// @throws AlreadyAnsweredException when the key has a receipt
+  /// @throws EventStoreUnavailableException when the queue is full or the database stays away
+  public void appendNothing() {
+    parts.engine.appendNothing(AppendContext.current());
+  }
+
   /// The aggregate's newest usable snapshot and all events after it, in one round trip at usual
   /// lengths; and what the current unit of work is about to append.
   @Override

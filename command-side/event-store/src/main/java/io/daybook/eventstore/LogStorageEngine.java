@@ -65,6 +65,14 @@ final class LogStorageEngine implements EventStorageEngine {
     context.wrote(sequencer.append(Append.of(lines, context)));
   }
 
+  /// Writes and checks what the context holds, without any event.
+  void appendNothing(AppendContext context) {
+    Append append = Append.of(List.of(), context);
+    if (!append.isEmpty()) {
+      context.wrote(sequencer.append(append));
+    }
+  }
+
   @Override
   public void storeSnapshot(DomainEventMessage<?> snapshot) {
     snapshots.store(messages.row(snapshot));

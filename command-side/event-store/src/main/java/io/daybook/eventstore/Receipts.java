@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -44,6 +45,6 @@ public final class Receipts {
   /// @throws AlreadyAnsweredException when the key has one
   /// @throws EventStoreUnavailableException when the queue is full or the database stays away
   public void keep(Receipt receipt) {
-    sequencer.append(new Append(List.of(), receipt, List.of(), List.of()));
+    sequencer.append(new Append(List.of(), receipt, List.of(), List.of(), Map.of()));
   }
 }

@@ -36,6 +36,7 @@ final class Tail implements CommittedListener, AutoCloseable {
   private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private volatile long known;
+  private volatile long behindSince;
   private volatile boolean closed;
 
   Tail(LogRows rows, EventMessages messages, EventStoreSettings settings) {
@@ -72,6 +73,9 @@ final class Tail implements CommittedListener, AutoCloseable {
   }
 
   private synchronized void learn(long position) {
+    if (lag() == 0 && position > recent.last()) {
+      behindSince = System.nanoTime();
+    }
     known = Math.max(known, position);
   }
 
@@ -107,6 +111,11 @@ final class Tail implements CommittedListener, AutoCloseable {
   /// How many positions are known to be written and not yet handed on.
   long lag() {
     return Math.max(0, known - recent.last());
+  }
+
+  /// For how long it has been so, in ms; 0 when all is handed on.
+  double lagMillis() {
+    return lag() == 0 ? 0 : (System.nanoTime() - behindSince) / 1e6;
   }
 
   private void run() {

@@ -2,33 +2,46 @@ package io.daybook.axon;
 
 import io.daybook.schema.EventCatalogue;
 import io.daybook.schema.EventCatalogue.EventType;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 
-/// Axon's serializer for events: JSON under contract name and revision, never under a class name.
+/// Axon's serializer for events and snapshots: JSON under contract name and revision, never under a
+/// class name.
 ///
 /// Thread-safe.
 public final class EventSerializer extends Jackson3Serializer {
 
-  private final Map<Class<?>, SerializedType> types;
-  private final Map<String, String> classNames;
+  private final Map<Class<?>, SerializedType> types = new HashMap<>();
+  private final Map<String, String> classNames = new HashMap<>();
 
   /// A serializer that knows every event of the [EventCatalogue].
   public static EventSerializer ofAllEvents() {
-    return new EventSerializer();
+    return new EventSerializer(List.of());
   }
 
-  private EventSerializer() {
+  /// A serializer that knows every event and these snapshots.
+  public static EventSerializer ofAllEventsAnd(Collection<SnapshotType> snapshots) {
+    return new EventSerializer(snapshots);
+  }
+
+  private EventSerializer(Collection<SnapshotType> snapshots) {
     super(Jackson3Serializer.builder().jsonMapperBuilderCustomizer(EventJson::configure));
-    types =
-        EventCatalogue.types().stream()
-            .collect(Collectors.toMap(EventType::payload, EventSerializer::serializedType));
-    classNames =
-        EventCatalogue.types().stream()
-            .collect(Collectors.toMap(EventType::name, type -> type.payload().getName()));
+    for (EventType event : EventCatalogue.types()) {
+      know(event.payload(), serializedType(event));
+    }
+    for (SnapshotType snapshot : snapshots) {
+      know(snapshot.state(), snapshot.serialized());
+    }
+  }
+
+  private void know(Class<?> payload, SerializedType type) {
+    types.put(payload, type);
+    classNames.put(type.getName(), payload.getName());
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.daybook.inventory.event.StockItemEvent;
 import io.daybook.kernel.app.AggregateShell;
 import io.daybook.kernel.app.Decides;
 import io.daybook.kernel.command.Answer;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateRoot;
 
@@ -28,6 +29,11 @@ final class StockItemAggregate extends AggregateShell<StockItemCommand, StockIte
   @Decides
   Answer on(AdjustStock command) {
     return decide(command);
+  }
+
+  @EventSourcingHandler(payloadType = StockItem.class)
+  void on(DomainEventMessage<StockItem> snapshot) {
+    recall(snapshot);
   }
 
   @EventSourcingHandler

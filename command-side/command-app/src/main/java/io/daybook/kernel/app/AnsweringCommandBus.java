@@ -2,7 +2,7 @@ package io.daybook.kernel.app;
 
 import io.daybook.eventstore.AlreadyAnsweredException;
 import io.daybook.eventstore.ClaimTakenException;
-import io.daybook.eventstore.Receipts;
+import io.daybook.eventstore.LogEventStore;
 import io.daybook.eventstore.StoredReceipt;
 import io.daybook.kernel.app.CommandMessages.ReceiptKey;
 import io.daybook.kernel.command.Answer;
@@ -32,18 +32,18 @@ public final class AnsweringCommandBus extends AsynchronousCommandBus {
 
   private static final int ATTEMPTS = 5;
 
-  private final Receipts receipts;
+  private final LogEventStore eventLog;
   private final AnswerJson json;
   private final ClaimRefusals claimRefusals;
 
-  AnsweringCommandBus(Receipts receipts, Rejections rejections, ClaimRefusals claimRefusals) {
+  AnsweringCommandBus(LogEventStore eventLog, Rejections rejections, ClaimRefusals claimRefusals) {
     super(
         AsynchronousCommandBus.builder()
             .executor(
                 Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("command-", 0).factory()))
             .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE));
-    this.receipts = receipts;
+    this.eventLog = eventLog;
     this.json = new AnswerJson(rejections);
     this.claimRefusals = claimRefusals;
   }
@@ -58,7 +58,8 @@ public final class AnsweringCommandBus extends AsynchronousCommandBus {
 
   private Answer answerBefore(ReceiptKey key) {
     StoredReceipt before =
-        receipts
+        eventLog
+            .receipts()
             .find(key.key())
             .orElseThrow(() -> new IllegalStateException("The receipt is gone: " + key.key()));
     return before.fingerprint().equals(key.fingerprint())
@@ -79,7 +80,7 @@ public final class AnsweringCommandBus extends AsynchronousCommandBus {
         CommandCallback<? super C, ? super R> callback,
         int left) {
       this.handler = handler;
-      this.appending = new AppendingHandler(handler, receipts, json);
+      this.appending = new AppendingHandler(handler, eventLog, json);
       this.callback = callback;
       this.left = left;
     }

@@ -2,9 +2,8 @@ package io.daybook.kernel.app;
 
 import io.daybook.axon.MessageKeys;
 import io.daybook.eventstore.AppendContext;
+import io.daybook.eventstore.LogEventStore;
 import io.daybook.eventstore.Receipt;
-import io.daybook.eventstore.Receipts;
-import io.daybook.kernel.app.CommandMessages.ReceiptKey;
 import io.daybook.kernel.command.Answer;
 import io.daybook.kernel.command.Answer.Done;
 import io.daybook.kernel.command.Command;
@@ -19,17 +18,20 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /// Has a command handled, and written beside its events what belongs to them: who caused them, the
 /// receipt, the claims. For one attempt at one command.
+///
+/// A command that came to no event is settled with the event store as well: what it decided may
+/// rest on a shell that was remembered while another node wrote to its stream.
 final class AppendingHandler implements MessageHandler<CommandMessage<?>> {
 
   private final MessageHandler<? super CommandMessage<?>> handler;
-  private final Receipts receipts;
+  private final LogEventStore eventLog;
   private final AnswerJson json;
   private volatile long position;
 
   AppendingHandler(
-      MessageHandler<? super CommandMessage<?>> handler, Receipts receipts, AnswerJson json) {
+      MessageHandler<? super CommandMessage<?>> handler, LogEventStore eventLog, AnswerJson json) {
     this.handler = handler;
-    this.receipts = receipts;
+    this.eventLog = eventLog;
     this.json = json;
   }
 
@@ -44,23 +46,20 @@ final class AppendingHandler implements MessageHandler<CommandMessage<?>> {
     UnitOfWork<?> unitOfWork = CurrentUnitOfWork.get();
     unitOfWork.registerCorrelationDataProvider(AppendingHandler::causeOf);
     AppendContext append = AppendContext.current();
+    unitOfWork.onCommit(_ -> {
+      if (append.lastPosition() == 0) {
+        eventLog.appendNothing();
+      }
+    });
     unitOfWork.afterCommit(_ -> position = append.lastPosition());
     Object result = handler.handle(command);
     if (result instanceof Answer answer) {
       claim(command, answer, append);
-      CommandMessages.receiptKey(command).ifPresent(key -> keep(key, answer, append, unitOfWork));
+      CommandMessages.receiptKey(command)
+          .map(key -> new Receipt(key.key(), key.fingerprint(), json.write(answer)))
+          .ifPresent(append::receipt);
     }
     return result;
-  }
-
-  private void keep(ReceiptKey key, Answer answer, AppendContext append, UnitOfWork<?> unitOfWork) {
-    Receipt receipt = new Receipt(key.key(), key.fingerprint(), json.write(answer));
-    append.receipt(receipt);
-    unitOfWork.onCommit(_ -> {
-      if (append.lastPosition() == 0) {
-        receipts.keep(receipt);
-      }
-    });
   }
 
   private static void claim(CommandMessage<?> message, Answer answer, AppendContext append) {

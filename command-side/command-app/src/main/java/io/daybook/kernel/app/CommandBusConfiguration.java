@@ -37,7 +37,7 @@ public class CommandBusConfiguration {
   @Bean
   CommandBus commandBus(
       LogEventStore eventLog, Rejections rejections, ClaimRefusals claimRefusals) {
-    return new AnsweringCommandBus(eventLog.receipts(), rejections, claimRefusals);
+    return new AnsweringCommandBus(eventLog, rejections, claimRefusals);
   }
 
   @Bean
@@ -47,8 +47,11 @@ public class CommandBusConfiguration {
 
   @Bean
   ShellFactory shellFactory(
-      LogEventStore eventLog, CommandBus commandBus, CommandSettings settings) {
-    return new ShellFactory(eventLog, commandBus, settings.cachedAggregates());
+      LogEventStore eventLog,
+      CommandBus commandBus,
+      List<SnapshotPolicy> snapshots,
+      CommandSettings settings) {
+    return new ShellFactory(eventLog, commandBus, snapshots, settings.cachedAggregates());
   }
 
   @Bean

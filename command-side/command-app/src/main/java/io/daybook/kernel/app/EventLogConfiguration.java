@@ -3,11 +3,13 @@ package io.daybook.kernel.app;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.daybook.axon.EventSerializer;
+import io.daybook.axon.SnapshotType;
 import io.daybook.eventstore.EventStoreSchema;
 import io.daybook.eventstore.EventStoreSettings;
 import io.daybook.eventstore.LogEventStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,13 +40,16 @@ public class EventLogConfiguration {
 
   @Bean
   LogEventStore eventLog(
-      @Qualifier("eventsDataSource") DataSource events, ObjectProvider<MeterRegistry> meters) {
+      @Qualifier("eventsDataSource") DataSource events,
+      List<SnapshotPolicy> policies,
+      ObjectProvider<MeterRegistry> meters) {
     EventStoreSchema.migrate(events);
+    List<SnapshotType> snapshots = policies.stream().map(SnapshotPolicy::type).toList();
     return LogEventStore.open(
         events,
-        EventSerializer.ofAllEvents(),
+        EventSerializer.ofAllEventsAnd(snapshots),
         NoOpEventUpcaster.INSTANCE,
-        _ -> false,
+        stored -> snapshots.stream().anyMatch(it -> it.wrote(stored.getPayload().getType())),
         EventStoreSettings.defaults(),
         meters.getIfAvailable(SimpleMeterRegistry::new));
   }

@@ -4,6 +4,7 @@ import io.daybook.kernel.StreamId;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
@@ -27,7 +28,8 @@ public final class Shells<T extends StreamShell<?, ?>> {
       Supplier<T> absent,
       EventStore eventStore,
       StreamLocks locks,
-      ShellCache cache) {
+      ShellCache cache,
+      SnapshotTriggerDefinition snapshots) {
     this.type = type;
     this.absent = absent;
     this.repository =
@@ -35,6 +37,7 @@ public final class Shells<T extends StreamShell<?, ?>> {
             .eventStore(eventStore)
             .lockFactory(locks)
             .cache(cache)
+            .snapshotTriggerDefinition(snapshots)
             .build();
   }
 

@@ -6,6 +6,7 @@ import io.daybook.kernel.DomainEvent;
 import io.daybook.kernel.StreamId;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,12 @@ public abstract class StreamShell<S, E extends DomainEvent> {
   protected final void remember(E event, BiFunction<S, E, S> evolve) {
     id = event.stream().toString();
     state = evolve.apply(state, event);
+  }
+
+  /// Takes up what a snapshot kept; for the handler of a shell that has a [SnapshotPolicy].
+  protected final void recall(DomainEventMessage<? extends S> snapshot) {
+    id = snapshot.getAggregateIdentifier();
+    state = snapshot.getPayload();
   }
 
   final StreamId stream() {
