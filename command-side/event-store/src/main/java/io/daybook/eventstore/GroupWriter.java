@@ -16,14 +16,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
-/// Writes groups over a connection of its own. Used by one thread.
-final class GroupWriter implements AutoCloseable {
-
-  /// What became of a group.
-  ///
-  /// @param head the last position before it
-  /// @param refused by place in the group, from 0
-  record Result(long head, Map<Integer, Refused> refused) {}
+/// Writes groups to PostgreSQL over a connection of its own.
+final class GroupWriter implements LogWriter {
 
   private record Session(Connection connection, PreparedStatement statement, Backend backend) {}
 
@@ -35,9 +29,9 @@ final class GroupWriter implements AutoCloseable {
     this.database = database;
   }
 
-  /// Makes sure that there is a connection. After a loss the server's end of the lost one is gone
-  /// when this returns: what it did not commit by then it never will.
-  void connect() throws SQLException {
+  /// After a loss the server's end of the lost connection is gone when this returns.
+  @Override
+  public void connect() throws SQLException {
     if (session == null) {
       Connection connection = database.getConnection();
       try {
@@ -57,8 +51,8 @@ final class GroupWriter implements AutoCloseable {
     }
   }
 
-  /// Writes what can be written of `group`, in its order, in one transaction.
-  Result write(List<Append> group) throws SQLException {
+  @Override
+  public Result write(List<Append> group) throws SQLException {
     PreparedStatement statement = session().statement();
     new GroupParameters(group).bind(statement);
     statement.execute();
@@ -91,9 +85,8 @@ final class GroupWriter implements AutoCloseable {
     };
   }
 
-  /// Whether an append whose answer was lost is in the log; null when it is not. To be asked after
-  /// [#connect()].
-  @Nullable Written find(Append append) throws SQLException {
+  @Override
+  public @Nullable Written find(Append append) throws SQLException {
     return append.events().isEmpty() ? findReceipt(append) : findEvents(append);
   }
 
@@ -140,8 +133,8 @@ final class GroupWriter implements AutoCloseable {
     return session;
   }
 
-  /// Drops a connection that can't be trusted any more.
-  void lose() {
+  @Override
+  public void lose() {
     if (session != null) {
       lost = session.backend();
       Backend.discard(session.connection());

@@ -26,7 +26,7 @@ final class Sequencer implements AutoCloseable {
   private static final int MAX_ATTEMPTS = 3;
 
   private final BlockingQueue<Append> waiting;
-  private final GroupWriter writer;
+  private final LogWriter writer;
   private final Gathering gathering;
   private final Outage outage;
   private final CommittedListener committed;
@@ -36,7 +36,7 @@ final class Sequencer implements AutoCloseable {
 
   Sequencer(
       EventStoreSettings settings,
-      GroupWriter writer,
+      LogWriter writer,
       CommittedListener committed,
       EventStoreMetrics metrics) {
     this.waiting = new ArrayBlockingQueue<>(settings.queueCapacity());
@@ -113,7 +113,7 @@ final class Sequencer implements AutoCloseable {
     }
   }
 
-  private void settle(List<Append> group, GroupWriter.Result result) {
+  private void settle(List<Append> group, LogWriter.Result result) {
     List<StoredEvent> events = new ArrayList<>();
     List<Outcome> outcomes = new ArrayList<>(group.size());
     for (int i = 0; i < group.size(); i++) {
