@@ -1,12 +1,15 @@
 package io.daybook.eventstore;
 
 import io.daybook.eventstore.Append.Expected;
+import io.daybook.eventstore.GroupStatement.Part;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -41,27 +44,44 @@ final class GroupParameters {
     }
   }
 
-  /// Sets every parameter, in the order in which the statement names them.
+  /// What the group has beside events.
+  Set<Part> parts() {
+    Set<Part> parts = EnumSet.noneOf(Part.class);
+    if (!answers.isEmpty()) {
+      parts.add(Part.RECEIPTS);
+    }
+    if (!claims.isEmpty() || !releases.isEmpty()) {
+      parts.add(Part.NAMES);
+    }
+    return parts;
+  }
+
+  /// Sets every parameter of the statement for its [#parts()], in the order in which the statement
+  /// names them.
   void bind(PreparedStatement statement) throws SQLException {
     var binding = new Binding(statement);
     binding.commands(expected);
     binding.column("text", expected, Expected::stream);
     binding.column("int8", expected, Expected::version);
 
-    binding.commands(answers);
-    binding.column("text", answers, answer -> answer.receipt().key());
-    binding.column("text", answers, answer -> answer.receipt().fingerprint());
-    binding.column("text", answers, answer -> answer.receipt().outcome());
-    binding.column("int8", answers, Answer::lastLine);
+    Set<Part> parts = parts();
+    if (parts.contains(Part.RECEIPTS)) {
+      binding.commands(answers);
+      binding.column("text", answers, answer -> answer.receipt().key());
+      binding.column("text", answers, answer -> answer.receipt().fingerprint());
+      binding.column("text", answers, answer -> answer.receipt().outcome());
+      binding.column("int8", answers, Answer::lastLine);
+    }
+    if (parts.contains(Part.NAMES)) {
+      binding.commands(claims);
+      binding.column("text", claims, Claim::kind);
+      binding.column("text", claims, Claim::value);
+      binding.column("text", claims, Claim::owner);
 
-    binding.commands(claims);
-    binding.column("text", claims, Claim::kind);
-    binding.column("text", claims, Claim::value);
-    binding.column("text", claims, Claim::owner);
-
-    binding.commands(releases);
-    binding.column("text", releases, Release::kind);
-    binding.column("text", releases, Release::owner);
+      binding.commands(releases);
+      binding.column("text", releases, Release::kind);
+      binding.column("text", releases, Release::owner);
+    }
 
     binding.commands(events);
     binding.column("text", events, StoredEvent::stream);
@@ -74,7 +94,9 @@ final class GroupParameters {
     binding.column("text", events, StoredEvent::metadata);
     binding.column("int8", events, event -> micros(event.recordedAt()));
 
-    binding.array("int4", sizes.toArray(Integer[]::new));
+    if (parts.contains(Part.RECEIPTS)) {
+      binding.array("int4", sizes.toArray(Integer[]::new));
+    }
   }
 
   private static long micros(Instant instant) {

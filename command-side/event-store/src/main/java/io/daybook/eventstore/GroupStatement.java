@@ -1,5 +1,7 @@
 package io.daybook.eventstore;
 
+import java.util.Set;
+
 /// The statement that judges and writes a whole group of appends: one round trip, one transaction.
 ///
 /// The driver sends its two parts in one go and the server runs them as one transaction. The first
@@ -11,30 +13,65 @@ final class GroupStatement {
   /// Held to commit by everyone who writes to the log; "Daybook" in ASCII.
   static final long LOCK = 0x44_61_79_62_6f_6f_6bL;
 
-  /// Look-ups are scalar subqueries, which no planner turns into a scan of a large table. `refused`
-  /// is nearly always empty.
-  static final String SQL =
+  /// What a group may have beside events. A statement has only the parts that its group needs: each
+  /// one costs the server a good deal before it does anything.
+  enum Part {
+    RECEIPTS,
+    NAMES
+  }
+
+  private static final String EXPECTED =
       """
-      select pg_advisory_xact_lock(%d);
       with expected(cmd, stream, version) as (
           select * from unnest(?::int4[], ?::text[], ?::int8[])
-      ), answer(cmd, key, fingerprint, outcome, line) as (
+      )\
+      """;
+
+  private static final String ANSWERS =
+      """
+      , answer(cmd, key, fingerprint, outcome, line) as (
           select * from unnest(?::int4[], ?::text[], ?::text[], ?::text[], ?::int8[])
-      ), claim(cmd, kind, value, owner) as (
+      )\
+      """;
+
+  private static final String CLAIMS_AND_RELEASES =
+      """
+      , claim(cmd, kind, value, owner) as (
           select * from unnest(?::int4[], ?::text[], ?::text[], ?::text[])
       ), release(cmd, kind, owner) as (
           select * from unnest(?::int4[], ?::text[], ?::text[])
-      ), refused(cmd, reason, what, detail) as materialized (
+      )\
+      """;
+
+  /// Look-ups are scalar subqueries, which no planner turns into a scan of a large table. `refused`
+  /// is nearly always empty.
+  private static final String REFUSED =
+      """
+      , refused(cmd, reason, what, detail) as materialized (
           select x.cmd, 'stream', x.stream, x.version::text from expected x
            where x.version <>
-                 coalesce((select max(e.version) from events e where e.stream = x.stream), 0)
-          union all
-          select a.cmd, 'receipt', a.key, null from answer a
-           where (select r.key from receipts r where r.key = a.key) is not null
-          union all
-          select c.cmd, 'claim', c.kind, c.value from claim c
-           where c.owner <>
-                 (select o.owner from claims o where o.kind = c.kind and o.value = c.value)
+                 coalesce((select max(e.version) from events e where e.stream = x.stream), 0)\
+      """;
+
+  private static final String ANSWERED =
+      """
+
+      union all
+      select a.cmd, 'receipt', a.key, null from answer a
+       where (select r.key from receipts r where r.key = a.key) is not null\
+      """;
+
+  private static final String TAKEN =
+      """
+
+      union all
+      select c.cmd, 'claim', c.kind, c.value from claim c
+       where c.owner <>
+             (select o.owner from claims o where o.kind = c.kind and o.value = c.value)\
+      """;
+
+  private static final String EVENTS =
+      """
       ), head(position) as materialized (
           select coalesce((select max(e.position) from events e), 0)
       ), new_events as (
@@ -49,7 +86,12 @@ final class GroupStatement {
               as e(cmd, stream, version, aggregate_type, event_id, type, revision,
                    payload, metadata, recorded_at, line)
            where e.cmd not in (select r.cmd from refused r)
-      ), new_receipts as (
+      )\
+      """;
+
+  private static final String NEW_RECEIPTS =
+      """
+      , new_receipts as (
           insert into receipts (key, fingerprint, outcome, position)
           select a.key, a.fingerprint, a.outcome,
                  case a.line when 0 then 0 else
@@ -59,7 +101,12 @@ final class GroupStatement {
                                 where d.cmd < a.cmd), 0)
                  end
             from answer a where a.cmd not in (select r.cmd from refused r)
-      ), new_claims as (
+      )\
+      """;
+
+  private static final String NEW_NAMES =
+      """
+      , new_claims as (
           insert into claims (kind, value, owner)
           select c.kind, c.value, c.owner from claim c
            where c.cmd not in (select r.cmd from refused r)
@@ -70,12 +117,34 @@ final class GroupStatement {
                where l.cmd not in (select r.cmd from refused r)
                  and not exists (select from claim c where c.cmd = l.cmd
                                                        and c.kind = o.kind and c.value = o.value)))
-      )
+      )\
+      """;
+
+  private static final String ANSWER =
+      """
+
       select null::int4, null, null, null, h.position from head h
       union all
       select r.cmd, r.reason, r.what, r.detail, null from refused r
-      """
-          .formatted(LOCK);
+      """;
+
+  /// The statement for groups that have these parts. [GroupParameters] binds it.
+  static String of(Set<Part> parts) {
+    boolean receipts = parts.contains(Part.RECEIPTS);
+    boolean names = parts.contains(Part.NAMES);
+    return "select pg_advisory_xact_lock(%d);%n".formatted(LOCK)
+        + EXPECTED
+        + (receipts ? ANSWERS : "")
+        + (names ? CLAIMS_AND_RELEASES : "")
+        + REFUSED
+        + (receipts ? ANSWERED : "")
+        + (names ? TAKEN : "")
+        + "\n"
+        + EVENTS
+        + (receipts ? NEW_RECEIPTS : "")
+        + (names ? NEW_NAMES : "")
+        + ANSWER;
+  }
 
   private GroupStatement() {}
 }

@@ -1,5 +1,6 @@
 package io.daybook.eventstore;
 
+import io.daybook.eventstore.GroupStatement.Part;
 import io.daybook.eventstore.Outcome.Answered;
 import io.daybook.eventstore.Outcome.Refused;
 import io.daybook.eventstore.Outcome.StreamMoved;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
@@ -19,7 +21,20 @@ import org.postgresql.PGStatement;
 /// Writes groups to PostgreSQL over a connection of its own.
 final class GroupWriter implements LogWriter {
 
-  private record Session(Connection connection, PreparedStatement statement, Backend backend) {}
+  private record Session(
+      Connection connection, Map<Set<Part>, PreparedStatement> statements, Backend backend) {
+
+    PreparedStatement statement(Set<Part> parts) throws SQLException {
+      PreparedStatement known = statements.get(parts);
+      if (known != null) {
+        return known;
+      }
+      PreparedStatement made = connection.prepareStatement(GroupStatement.of(parts));
+      made.unwrap(PGStatement.class).setPrepareThreshold(1);
+      statements.put(parts, made);
+      return made;
+    }
+  }
 
   private final DataSource database;
   private @Nullable Session session;
@@ -41,9 +56,7 @@ final class GroupWriter implements LogWriter {
           lost.end(connection);
           lost = null;
         }
-        PreparedStatement statement = connection.prepareStatement(GroupStatement.SQL);
-        statement.unwrap(PGStatement.class).setPrepareThreshold(1);
-        session = new Session(connection, statement, Backend.of(connection));
+        session = new Session(connection, new HashMap<>(), Backend.of(connection));
       } catch (SQLException failed) {
         Backend.discard(connection);
         throw failed;
@@ -53,8 +66,9 @@ final class GroupWriter implements LogWriter {
 
   @Override
   public Result write(List<Append> group) throws SQLException {
-    PreparedStatement statement = session().statement();
-    new GroupParameters(group).bind(statement);
+    GroupParameters parameters = new GroupParameters(group);
+    PreparedStatement statement = session().statement(parameters.parts());
+    parameters.bind(statement);
     statement.execute();
     statement.getMoreResults();
     try (ResultSet rows = statement.getResultSet()) {
