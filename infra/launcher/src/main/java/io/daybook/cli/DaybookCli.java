@@ -25,7 +25,8 @@ import picocli.CommandLine.Command;
     footer = {
       "  ./daybook demo              a shop at work, for about a minute",
       "  ./daybook up                start Daybook and keep it running",
-      "  ./daybook help replay       what a command can do"
+      "  ./daybook help replay       what a command can do",
+      "  ./daybook bench             what is measured, and how to measure it here"
     })
 public final class DaybookCli {
 

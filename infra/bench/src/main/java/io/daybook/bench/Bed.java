@@ -1,0 +1,86 @@
+package io.daybook.bench;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.daybook.embedded.EmbeddedPostgres;
+import io.daybook.embedded.PostgresSettings;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/// One durable PostgreSQL for all who are compared; each has a database of its own in it.
+public final class Bed implements AutoCloseable {
+
+  /// Connections of everybody's pool.
+  public static final int POOL = 32;
+
+  private final Settings settings;
+  private final EmbeddedPostgres postgres;
+  private int databases;
+
+  private Bed(Settings settings, EmbeddedPostgres postgres) {
+    this.settings = settings;
+    this.postgres = postgres;
+  }
+
+  /// Starts a server with Daybook's own settings, fsync and all. Only the number of connections is
+  /// raised: all pools stand side by side.
+  static Bed open(Settings settings) {
+    PostgresSettings server = PostgresSettings.defaults().with("max_connections", "500");
+    return new Bed(settings, EmbeddedPostgres.startTemporary(server));
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  /// Makes a new, empty database.
+  ///
+  /// @return its name
+  public String database(String purpose) {
+    String name = purpose.replace(' ', '_') + "_" + ++databases;
+    postgres.createDatabase(name);
+    return name;
+  }
+
+  /// Drops a database that nobody is connected to any more.
+  public void drop(String database) throws SQLException {
+    try (var connection = plain("postgres").getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("drop database \"%s\" with (force)".formatted(database));
+    }
+  }
+
+  /// A pool that commits each statement by itself.
+  public HikariDataSource pool(String database) {
+    return pool(database, true, "");
+  }
+
+  /// A pool on a database.
+  ///
+  /// @param parameters of the driver, as in its URL
+  public HikariDataSource pool(String database, boolean autoCommit, String parameters) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(database);
+    config.setJdbcUrl(postgres.jdbcUrl(database) + parameters);
+    config.setUsername(postgres.user());
+    config.setMaximumPoolSize(POOL);
+    config.setMinimumIdle(POOL);
+    config.setAutoCommit(autoCommit);
+    return new HikariDataSource(config);
+  }
+
+  /// Unpooled connections.
+  public DataSource plain(String database) {
+    return postgres.dataSource(database);
+  }
+
+  /// Where a program that isn't Java connects.
+  public String url(String database) {
+    return "postgresql://%s@127.0.0.1:%d/%s".formatted(postgres.user(), postgres.port(), database);
+  }
+
+  @Override
+  public void close() {
+    postgres.close();
+  }
+}

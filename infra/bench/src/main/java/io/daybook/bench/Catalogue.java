@@ -1,0 +1,20 @@
+package io.daybook.bench;
+
+import io.daybook.bench.store.CreateBenchmark;
+import java.util.List;
+
+/// All benchmarks, in the order in which they run.
+final class Catalogue {
+
+  static final List<Benchmark> ALL = List.of(new CreateBenchmark());
+
+  private Catalogue() {}
+
+  /// Those whose name is `name` or begins with it and a hyphen; all for `all`.
+  static List<Benchmark> named(String name) {
+    return ALL.stream()
+        .filter(
+            it -> name.equals("all") || it.name().equals(name) || it.name().startsWith(name + "-"))
+        .toList();
+  }
+}

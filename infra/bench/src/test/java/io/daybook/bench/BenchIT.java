@@ -1,0 +1,60 @@
+package io.daybook.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BenchIT {
+
+  private static final String FIGURE = " ratio=\\d+\\.\\d\\d target=\\d+\\.\\d\\d (met|short)";
+
+  @TempDir Path results;
+
+  @Test
+  void every_benchmark_is_listed() {
+    assertThat(bench())
+        .hasSameSizeAs(Catalogue.ALL)
+        .allMatch(line -> line.matches("event-store-[a-z-]+ +\\S.*"));
+  }
+
+  @Test
+  void an_unknown_name_is_told() {
+    assertThat(bench("event-stare"))
+        .singleElement()
+        .asString()
+        .contains("no benchmark event-stare");
+  }
+
+  @Test
+  void a_tiny_run_ends_with_its_ratio_and_keeps_all_it_said() {
+    List<String> lines =
+        bench(
+            "event-store-create",
+            "--quick",
+            "--rounds=1",
+            "--rows=100",
+            "--results=" + results.toString());
+
+    assertThat(lines.getLast()).matches("event-store-create" + FIGURE);
+    assertThat(lines)
+        .anyMatch(line -> line.contains("fsync=on, synchronous_commit=on"))
+        .anyMatch(line -> line.matches("event-store-create/32/stock-jdbc" + FIGURE));
+    assertThat(results.resolve("event-store-create.txt"))
+        .content()
+        .isEqualTo(String.join("\n", lines) + "\n");
+  }
+
+  private static List<String> bench(String... arguments) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new CommandLine(new Bench(new PrintStream(bytes, true, StandardCharsets.UTF_8)))
+        .execute(arguments);
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+}
