@@ -90,21 +90,25 @@ final class ProblemAdvice {
   }
 
   private static Problem general(int status, Exception exception) {
-    ProblemType type =
-        switch (status) {
-          case 404 -> RequestProblems.NOT_FOUND;
-          case 405 -> RequestProblems.METHOD_NOT_ALLOWED;
-          case 406 -> RequestProblems.NOT_ACCEPTABLE;
-          case 413 -> RequestProblems.TOO_LARGE;
-          case 415 -> RequestProblems.UNSUPPORTED_MEDIA_TYPE;
-          case 429 -> RequestProblems.BUSY;
-          case 503 -> RequestProblems.UNAVAILABLE;
-          default -> status < 500 ? RequestProblems.INVALID : RequestProblems.FAILED;
-        };
+    ProblemType type = typeOf(status);
     if (type.equals(RequestProblems.FAILED)) {
       log.error("A request failed", exception);
     }
     return type.saying(type.title());
+  }
+
+  /// The problem that a status stands for when nothing more is known.
+  static ProblemType typeOf(int status) {
+    return switch (status) {
+      case 404 -> RequestProblems.NOT_FOUND;
+      case 405 -> RequestProblems.METHOD_NOT_ALLOWED;
+      case 406 -> RequestProblems.NOT_ACCEPTABLE;
+      case 413 -> RequestProblems.TOO_LARGE;
+      case 415 -> RequestProblems.UNSUPPORTED_MEDIA_TYPE;
+      case 429 -> RequestProblems.BUSY;
+      case 503 -> RequestProblems.UNAVAILABLE;
+      default -> status < 500 ? RequestProblems.INVALID : RequestProblems.FAILED;
+    };
   }
 
   private static ResponseEntity<byte[]> answer(Problem problem, HttpHeaders headers) {

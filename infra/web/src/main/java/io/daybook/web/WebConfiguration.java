@@ -14,7 +14,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// Problems, contracts and the documentation page, for whatever role imports it.
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemAdvice.class, DocsPage.class})
+@Import({ProblemAdvice.class, ServerProblems.class, DocsPage.class})
 public class WebConfiguration implements WebMvcConfigurer {
 
   private static final String SWAGGER_UI = "classpath*:/META-INF/resources/webjars/swagger-ui/*/";

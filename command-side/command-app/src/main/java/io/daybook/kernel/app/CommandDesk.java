@@ -1,7 +1,6 @@
 package io.daybook.kernel.app;
 
 import io.daybook.axon.MessageKeys;
-import io.daybook.eventstore.EventStoreUnavailableException;
 import io.daybook.kernel.OrderId;
 import io.daybook.kernel.command.Answer;
 import io.daybook.kernel.command.Answer.Done;
@@ -9,7 +8,6 @@ import io.daybook.kernel.command.Answer.Refused;
 import io.daybook.web.Contract;
 import io.daybook.web.FieldError;
 import io.daybook.web.Headers;
-import io.daybook.web.Problem;
 import io.daybook.web.ProblemException;
 import io.daybook.web.RequestProblems;
 import java.util.HashMap;
@@ -24,18 +22,11 @@ import java.util.concurrent.TimeoutException;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.common.AxonTransientException;
-import org.axonframework.common.lock.LockAcquisitionFailedException;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /// Where requests become commands and answers become replies. Safe for all threads.
 final class CommandDesk {
 
-  private static final Logger log = LoggerFactory.getLogger(CommandDesk.class);
   private static final long LIMIT_SECONDS = 30;
 
   private final CommandGateway gateway;
@@ -77,7 +68,7 @@ final class CommandDesk {
     } catch (RefusedException refused) {
       return Reply.refusal(rejections.problemOf(refused.rejection()));
     } catch (RuntimeException failed) {
-      return Reply.refusal(problemOf(failed));
+      return Reply.refusal(CommandFailures.problemOf(failed));
     } finally {
       places.release();
     }
@@ -172,36 +163,8 @@ final class CommandDesk {
     }
   }
 
-  private static Problem problemOf(RuntimeException failed) {
-    Throwable cause =
-        failed instanceof CommandExecutionException && failed.getCause() != null
-            ? failed.getCause()
-            : failed;
-    return switch (cause) {
-      case EventStoreUnavailableException away -> unavailable(away);
-      case DataAccessException away -> unavailable(away);
-      case LockAcquisitionFailedException busy -> busy(busy);
-      case ConcurrencyException busy -> busy(busy);
-      case AxonTransientException away -> unavailable(away);
-      default -> {
-        log.error("A command failed", cause);
-        yield RequestProblems.FAILED.saying("The operator finds the reason in the log.");
-      }
-    };
-  }
-
-  private static Problem unavailable(Exception away) {
-    log.warn("A command could not be taken: {}", away.toString());
-    return RequestProblems.UNAVAILABLE.saying("The event store can't be reached.");
-  }
-
   private static ProblemException unavailable(String detail) {
     return new ProblemException(RequestProblems.UNAVAILABLE.saying(detail));
-  }
-
-  private static Problem busy(Exception busy) {
-    log.warn("A command had to give way: {}", busy.toString());
-    return RequestProblems.BUSY.saying("Too many commands ask for the same thing.");
   }
 
   private static String describe(FieldError error) {

@@ -1,5 +1,6 @@
 package io.daybook.payment.app;
 
+import io.daybook.kernel.app.CommandFailures;
 import io.daybook.kernel.app.CommandJson;
 import io.daybook.payment.app.WebhookInbox.Outcome;
 import io.daybook.web.Contract;
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -101,7 +104,13 @@ final class WebhookEndpoint {
     if (!signature.fits(id, timestamp, body, signatures, clock.instant())) {
       throw new ProblemException(SIGNATURE_INVALID.saying("No signature fits."));
     }
-    return inbox.take(provider, id, webhook(body), new String(body, StandardCharsets.UTF_8));
+    PaymentWebhook webhook = webhook(body);
+    try {
+      return inbox.take(provider, id, webhook, new String(body, StandardCharsets.UTF_8));
+    } catch (CompletionException | DataAccessException failed) {
+      // A provider sends again what was not taken.
+      throw new ProblemException(CommandFailures.problemOf(failed));
+    }
   }
 
   private PaymentWebhook webhook(byte[] body) {

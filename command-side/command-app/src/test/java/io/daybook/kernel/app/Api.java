@@ -24,6 +24,10 @@ final class Api {
     this.root = root;
   }
 
+  String root() {
+    return root;
+  }
+
   Response post(String path, String body, String... headers) {
     return send("POST", path, body, headers);
   }
