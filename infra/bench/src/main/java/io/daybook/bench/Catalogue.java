@@ -1,12 +1,17 @@
 package io.daybook.bench;
 
+import io.daybook.bench.store.AppendBenchmark;
+import io.daybook.bench.store.AtomicBenchmark;
 import io.daybook.bench.store.CreateBenchmark;
+import io.daybook.bench.store.HotBenchmark;
 import java.util.List;
 
 /// All benchmarks, in the order in which they run.
 final class Catalogue {
 
-  static final List<Benchmark> ALL = List.of(new CreateBenchmark());
+  static final List<Benchmark> ALL =
+      List.of(
+          new CreateBenchmark(), new AppendBenchmark(), new HotBenchmark(), new AtomicBenchmark());
 
   private Catalogue() {}
 

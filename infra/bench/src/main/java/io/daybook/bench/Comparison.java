@@ -60,6 +60,13 @@ public final class Comparison {
     return Spread.of(ratios);
   }
 
+  /// The goal to be so many times as fast as another one.
+  ///
+  /// @param at what the goal's name begins with; the other one's name follows
+  public Goal goal(String at, String contender, String other, double target) {
+    return new Goal(at + other, ratio(contender, other).median(), target);
+  }
+
   public Spread rate(String contender) {
     return spread(contender, Sample::rate);
   }

@@ -7,6 +7,11 @@ import java.util.Locale;
 /// A ratio that is to be reached; more is better.
 public record Goal(String name, double ratio, double target) {
 
+  /// A limit that a figure must stay within: the limit counted in figures.
+  public static Goal within(String name, double limit, double figure) {
+    return new Goal(name, limit / figure, 1);
+  }
+
   public boolean met() {
     return ratio >= target;
   }

@@ -2,13 +2,13 @@ package io.daybook.bench.store;
 
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.common.caching.Cache;
-import org.axonframework.common.caching.NoCache;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
 
 /// One node that works with Axon: an event store, and aggregates that are loaded from it and stored
 /// in it by Axon's own repository, each command in a unit of work and, where the engine wants one,
@@ -24,7 +24,7 @@ final class AxonNode implements AutoCloseable {
   /// @param resources what the store works with; closed after it
   AxonNode(
       String name, EventStore store, TransactionManager transactions, AutoCloseable resources) {
-    this(name, store, transactions, resources, NoCache.INSTANCE);
+    this(name, store, transactions, resources, null);
   }
 
   private AxonNode(
@@ -32,13 +32,14 @@ final class AxonNode implements AutoCloseable {
       EventStore store,
       TransactionManager transactions,
       AutoCloseable resources,
-      Cache cache) {
+      @Nullable Cache cache) {
     this.name = name;
     this.store = store;
     this.transactions = transactions;
     this.resources = resources;
-    this.orders =
-        EventSourcingRepository.builder(Order.class).eventStore(store).cache(cache).build();
+    EventSourcingRepository.Builder<Order> repository =
+        EventSourcingRepository.builder(Order.class).eventStore(store);
+    this.orders = (cache == null ? repository : repository.cache(cache)).build();
   }
 
   /// The same node, remembering aggregates. Only one of the two is to be closed.

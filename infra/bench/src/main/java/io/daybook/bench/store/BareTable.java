@@ -14,12 +14,12 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 /// that any event store has to have. Nothing is checked but what these check.
 final class BareTable {
 
+  static final String VALUES = "(?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?)";
+
   static final String INSERT =
-      """
-      insert into bare (stream, version, aggregate_type, event_id, type, revision,
-                        payload, metadata, recorded_at)
-      values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?)
-      """;
+      "insert into bare (stream, version, aggregate_type, event_id, type, revision, payload,"
+          + " metadata, recorded_at) values "
+          + VALUES;
 
   static final String COPY =
       "copy bare (stream, version, aggregate_type, event_id, type, revision, payload, metadata,"

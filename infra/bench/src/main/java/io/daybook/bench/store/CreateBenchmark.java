@@ -4,10 +4,15 @@ import io.daybook.bench.Bed;
 import io.daybook.bench.Benchmark;
 import io.daybook.bench.Comparison;
 import io.daybook.bench.Contender;
+import io.daybook.bench.Contenders;
 import io.daybook.bench.Goal;
+import io.daybook.bench.Limit;
 import io.daybook.bench.Report;
+import io.daybook.bench.Sample;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Creating aggregates, at several numbers of callers.
 public final class CreateBenchmark implements Benchmark {
@@ -28,35 +33,75 @@ public final class CreateBenchmark implements Benchmark {
   @Override
   public List<Goal> run(Bed bed, Report report) throws Exception {
     List<Goal> goals = new ArrayList<>();
-    try (Daybook daybook = Daybook.on(bed, bed.database("daybook"));
-        AxonNode jdbc = StockJdbc.on(bed, bed.database("stock_jdbc"));
-        Contender bare = Contenders.bareInsert(bed)) {
-      List<Contender> contenders =
-          List.of(Contenders.creating(daybook.node()), Contenders.creating(jdbc), bare);
-      Comparison.warmUp(contenders, 32, bed.settings());
+    try (Contenders contenders = new Contenders()) {
+      Creating daybook = new Creating(Daybook.on(bed, bed.database("daybook")));
+      contenders.add(daybook);
+      contenders.add(creating(StockJdbc.on(bed, bed.database("stock_jdbc"))));
+      contenders.add(new BareInsert(bed, 1));
+      contenders.add(GroupedLimit.insert(bed, daybook::groupAt));
+      contenders.add(GroupedLimit.copy(bed, daybook::groupAt));
+      Comparison.warmUp(contenders.all(), 32, bed.settings());
       for (int callers : CALLERS) {
-        Comparison comparison = Comparison.of(contenders, callers, bed.settings());
-        comparison.show("create, %d at once".formatted(callers), report);
-        goals.addAll(goals(callers, comparison));
+        Comparison figures = Comparison.of(contenders.all(), callers, bed.settings());
+        figures.show("create, %d at once".formatted(callers), report);
+        report.line("  Daybook's groups: %d on average".formatted(daybook.groupAt(callers)));
+        report.line("");
+        goals.addAll(goals(callers, figures));
       }
     }
     return goals;
   }
 
+  private static Contender creating(AxonNode node) {
+    return new AxonContender(node, it -> it.place(Happened.newOrder()));
+  }
+
   private List<Goal> goals(int callers, Comparison figures) {
-    List<Goal> goals = new ArrayList<>();
     String at = name() + "/" + callers + "/";
+    List<Goal> goals = new ArrayList<>();
     if (callers == 1) {
-      goals.add(goal(at, figures, StockJdbc.NAME, 1));
+      goals.add(figures.goal(at, Daybook.NAME, StockJdbc.NAME, 1));
     } else if (callers >= 32) {
-      goals.add(goal(at, figures, StockJdbc.NAME, 2.5));
-      goals.add(goal(at, figures, "bare-insert", 1));
-      goals.add(new Goal(at + "p99-15ms", P99_MS / figures.p99(Daybook.NAME).median(), 1));
+      goals.add(figures.goal(at, Daybook.NAME, StockJdbc.NAME, 2.5));
+      goals.add(figures.goal(at, Daybook.NAME, "bare-insert", 1));
+      goals.add(figures.goal(at, Daybook.NAME, "bare-groups", 0.4));
+      goals.add(Goal.within(at + "p99-15ms", P99_MS, figures.p99(Daybook.NAME).median()));
     }
     return goals;
   }
 
-  private static Goal goal(String at, Comparison figures, String other, double target) {
-    return new Goal(at + other, figures.ratio(Daybook.NAME, other).median(), target);
+  /// Creates through Daybook, and remembers how large its groups were.
+  private static final class Creating implements Contender {
+
+    private final Daybook daybook;
+    private final Contender work;
+    private final Map<Integer, Integer> groups = new HashMap<>();
+
+    Creating(Daybook daybook) {
+      this.daybook = daybook;
+      this.work = creating(daybook.node());
+    }
+
+    @Override
+    public String name() {
+      return work.name();
+    }
+
+    @Override
+    public Sample run(int callers, Limit limit) throws Exception {
+      daybook.meanGroup();
+      Sample sample = work.run(callers, limit);
+      groups.put(callers, (int) Math.max(1, Math.round(daybook.meanGroup())));
+      return sample;
+    }
+
+    int groupAt(int callers) {
+      return groups.getOrDefault(callers, 1);
+    }
+
+    @Override
+    public void close() throws Exception {
+      work.close();
+    }
   }
 }
