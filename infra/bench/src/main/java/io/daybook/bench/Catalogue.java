@@ -2,7 +2,9 @@ package io.daybook.bench;
 
 import io.daybook.bench.store.AppendBenchmark;
 import io.daybook.bench.store.AtomicBenchmark;
+import io.daybook.bench.store.CatchUpBenchmark;
 import io.daybook.bench.store.CreateBenchmark;
+import io.daybook.bench.store.DeliveryBenchmark;
 import io.daybook.bench.store.HotBenchmark;
 import java.util.List;
 
@@ -11,7 +13,12 @@ final class Catalogue {
 
   static final List<Benchmark> ALL =
       List.of(
-          new CreateBenchmark(), new AppendBenchmark(), new HotBenchmark(), new AtomicBenchmark());
+          new CreateBenchmark(),
+          new AppendBenchmark(),
+          new HotBenchmark(),
+          new AtomicBenchmark(),
+          new CatchUpBenchmark(),
+          new DeliveryBenchmark());
 
   private Catalogue() {}
 

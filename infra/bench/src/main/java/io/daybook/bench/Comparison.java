@@ -106,6 +106,16 @@ public final class Comparison {
     report.line("");
   }
 
+  /// A line for each contender, of whom only the times are of interest.
+  public void showTimes(String what, Report report) {
+    report.table(what, "per s", "p50 ms", "p99 ms", "");
+    for (String name : samples.keySet()) {
+      report.table(
+          name, rate(name).show("%.0f"), milliseconds(p50(name)), milliseconds(p99(name)), "");
+    }
+    report.line("");
+  }
+
   private static String milliseconds(Spread spread) {
     return Double.isNaN(spread.median()) ? "" : spread.show("%.1f");
   }

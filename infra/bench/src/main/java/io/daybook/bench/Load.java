@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.AtomicHistogram;
 
 /// Callers in virtual threads, each of which has one operation after the other done.
@@ -52,6 +53,25 @@ public final class Load {
       last = Math.max(last, one.get());
     }
     return Sample.of(durations.getTotalCount() * 1e9 / (last - from), durations);
+  }
+
+  /// Begins `count` operations at a steady rate, each in a virtual thread of its own, whether or
+  /// not the ones before have ended; returns when all have.
+  public static void arriving(double perSecond, long count, Runnable operation) throws Exception {
+    List<Future<?>> done = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      long start = System.nanoTime();
+      for (long n = 0; n < count; n++) {
+        long due = start + (long) (n * 1e9 / perSecond);
+        while (System.nanoTime() - due < 0) {
+          LockSupport.parkNanos(due - System.nanoTime());
+        }
+        done.add(threads.submit(operation));
+      }
+    }
+    for (Future<?> one : done) {
+      one.get();
+    }
   }
 
   private static Callable<Long> caller(

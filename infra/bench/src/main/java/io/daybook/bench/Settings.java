@@ -23,7 +23,8 @@ public record Settings(boolean quick, int rounds, Duration turn, Duration warmUp
     return new Settings(quick, rounds, turn, warmUp, limit);
   }
 
-  Settings withRounds(int number) {
+  /// The same with another number of rounds.
+  public Settings withRounds(int number) {
     return new Settings(quick, number, turn, warmUp, rows);
   }
 
