@@ -6,6 +6,8 @@ import io.daybook.bench.store.CatchUpBenchmark;
 import io.daybook.bench.store.CreateBenchmark;
 import io.daybook.bench.store.DeliveryBenchmark;
 import io.daybook.bench.store.HotBenchmark;
+import io.daybook.bench.store.NodesBenchmark;
+import io.daybook.bench.store.SizeBenchmark;
 import java.util.List;
 
 /// All benchmarks, in the order in which they run.
@@ -18,7 +20,9 @@ final class Catalogue {
           new HotBenchmark(),
           new AtomicBenchmark(),
           new CatchUpBenchmark(),
-          new DeliveryBenchmark());
+          new DeliveryBenchmark(),
+          new SizeBenchmark(),
+          new NodesBenchmark());
 
   private Catalogue() {}
 

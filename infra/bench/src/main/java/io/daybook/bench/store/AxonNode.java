@@ -74,6 +74,16 @@ final class AxonNode implements AutoCloseable {
         });
   }
 
+  /// A command whose handler knows the version of its stream, and appends the next event unseen.
+  void append(String stream, int version) {
+    command(
+        stream,
+        () -> {
+          store.publish(Filling.event(stream, version));
+          return stream;
+        });
+  }
+
   /// Does what a command's handler does, with its correlation ids in the events' metadata.
   void command(Object payload, java.util.concurrent.Callable<?> handler) {
     var work = DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>(payload));

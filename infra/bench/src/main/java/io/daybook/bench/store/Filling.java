@@ -79,8 +79,7 @@ final class Filling {
     try {
       run(bed, database, "fill-daybook.sql", events);
     } catch (SQLException otherTables) {
-      report.line(
-          "filled by the engine: " + otherTables.getMessage().lines().findFirst().orElse(""));
+      report.line("filled by the engine, since its tables are not as expected: " + otherTables);
       bed.drop(database);
       database = bed.database("daybook");
     }
