@@ -83,6 +83,10 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
     postgres.close();
   }
 
+  public boolean isAlive() {
+    return postgres.isAlive();
+  }
+
   /// Starts it again on the same data and the same port.
   public void restart() {
     postgres = EmbeddedPostgres.start(directory.resolve("data"), postgres.port(), Map.of());
