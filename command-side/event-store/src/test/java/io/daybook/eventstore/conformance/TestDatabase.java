@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 
 /// One test's database; it goes with its server.
 public final class TestDatabase {
@@ -50,9 +51,14 @@ public final class TestDatabase {
     return server;
   }
 
+  /// It without a pool.
+  public DataSource dataSource() {
+    return server.dataSource(name);
+  }
+
   /// A connection of the test's own.
   public Connection connect() throws SQLException {
-    return server.dataSource(name).getConnection();
+    return dataSource().getConnection();
   }
 
   void execute(String sql) throws SQLException {
