@@ -45,18 +45,15 @@ final class MemoryLog implements LogWriter {
   @Override
   public Result write(List<Append> group) throws SQLException {
     Fate fate = fates.get();
-    switch (fate) {
+    return switch (fate) {
       case UNREACHABLE, LOST_BEFORE -> throw new SQLException("Lost before the commit", "08006");
       case CANCELLED -> throw new SQLException("Cancelled", "57014");
-      case WRITTEN, LOST_AFTER -> {
-        Result result = result(group);
-        if (fate == Fate.LOST_AFTER) {
-          throw new SQLException("Lost after the commit", "08006");
-        }
-        return result;
+      case LOST_AFTER -> {
+        result(group);
+        throw new SQLException("Lost after the commit", "08006");
       }
-    }
-    throw new IllegalStateException();
+      case WRITTEN -> result(group);
+    };
   }
 
   private Result result(List<Append> group) {

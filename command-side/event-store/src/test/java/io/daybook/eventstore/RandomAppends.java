@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// streams are, if all went well so far.
 final class RandomAppends {
 
+  private static final List<String> STREAMS = List.of("s/1", "s/2", "s/3", "s/4", "s/5", "s/6");
   private static final String KIND = "name";
 
   private final Random random;
@@ -37,9 +38,9 @@ final class RandomAppends {
 
   private List<StoredEvent> events() {
     List<StoredEvent> events = new ArrayList<>();
-    List<Integer> streams = new ArrayList<>(List.of(1, 2, 3, 4, 5, 6));
+    List<String> streams = new ArrayList<>(STREAMS);
     for (int i = random.nextInt(4); i > 0; i--) {
-      String stream = "s/" + streams.remove(random.nextInt(streams.size()));
+      String stream = streams.remove(random.nextInt(streams.size()));
       long version = guess(stream);
       for (int j = random.nextInt(3); j >= 0; j--) {
         events.add(event(stream, ++version, events.size()));
@@ -77,7 +78,7 @@ final class RandomAppends {
   private Map<String, Long> reliedOn() {
     Map<String, Long> streams = new HashMap<>();
     if (happens(6)) {
-      String stream = "s/" + (1 + random.nextInt(6));
+      String stream = STREAMS.get(random.nextInt(STREAMS.size()));
       streams.put(stream, guess(stream));
     }
     return streams;

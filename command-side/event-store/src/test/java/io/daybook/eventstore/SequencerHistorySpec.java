@@ -80,7 +80,7 @@ class SequencerHistorySpec {
       for (Append append : appends) {
         answers.add(new Answered(append, callers.submit(() -> sequencer.append(append))));
         if (answers.size() == appends.size() - 5) {
-          callers.submit(sequencer::close);
+          callers.execute(sequencer::close);
         }
       }
     }
