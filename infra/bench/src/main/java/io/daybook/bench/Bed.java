@@ -4,8 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.daybook.embedded.EmbeddedPostgres;
 import io.daybook.embedded.PostgresSettings;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// One durable PostgreSQL for all who are compared; each has a database of its own in it.
 public final class Bed implements AutoCloseable {
@@ -15,22 +17,31 @@ public final class Bed implements AutoCloseable {
 
   private final Settings settings;
   private final EmbeddedPostgres postgres;
+  private final @Nullable Path peers;
   private int databases;
 
-  private Bed(Settings settings, EmbeddedPostgres postgres) {
+  private Bed(Settings settings, EmbeddedPostgres postgres, @Nullable Path peers) {
     this.settings = settings;
+    this.peers = peers;
     this.postgres = postgres;
   }
 
   /// Starts a server with Daybook's own settings, fsync and all. Only the number of connections is
   /// raised: all pools stand side by side.
-  static Bed open(Settings settings) {
+  ///
+  /// @param peers where other event stores are laid out; null for none of them
+  static Bed open(Settings settings, @Nullable Path peers) {
     PostgresSettings server = PostgresSettings.defaults().with("max_connections", "500");
-    return new Bed(settings, EmbeddedPostgres.startTemporary(server));
+    return new Bed(settings, EmbeddedPostgres.startTemporary(server), peers);
   }
 
   public Settings settings() {
     return settings;
+  }
+
+  /// Where other event stores are laid out; null when they are not wanted.
+  public @Nullable Path peers() {
+    return peers;
   }
 
   /// Makes a new, empty database.

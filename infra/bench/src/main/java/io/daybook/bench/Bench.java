@@ -38,6 +38,11 @@ public final class Bench implements Callable<Integer> {
   private long rows;
 
   @Option(
+      names = "--without-peers",
+      description = "Leaves out other event stores, which npm fetches.")
+  private boolean withoutPeers;
+
+  @Option(
       names = "--results",
       description = "Where NAME.txt is written.",
       defaultValue = "target/bench")
@@ -88,7 +93,7 @@ public final class Bench implements Callable<Integer> {
     Report report = new Report(terminal);
     report.line(benchmark.name() + ": " + benchmark.summary());
     List<Goal> goals;
-    try (Bed bed = Bed.open(settings())) {
+    try (Bed bed = Bed.open(settings(), withoutPeers ? null : results.resolve("peers"))) {
       Machine.describe(bed, report);
       goals = benchmark.run(bed, report);
     }

@@ -37,9 +37,14 @@ public final class CreateBenchmark implements Benchmark {
       Creating daybook = new Creating(Daybook.on(bed, bed.database("daybook")));
       contenders.add(daybook);
       contenders.add(creating(StockJdbc.on(bed, bed.database("stock_jdbc"))));
+      contenders.add(creating(StockJpa.withBytea(bed, bed.database("stock_jpa_bytea"))));
+      if (!bed.settings().quick()) {
+        contenders.add(creating(StockJpa.asItComes(bed, bed.database("stock_jpa_oid"))));
+      }
       contenders.add(new BareInsert(bed, 1));
       contenders.add(GroupedLimit.insert(bed, daybook::groupAt));
       contenders.add(GroupedLimit.copy(bed, daybook::groupAt));
+      Peers.join(contenders, bed, report);
       Comparison.warmUp(contenders.all(), 32, bed.settings());
       for (int callers : CALLERS) {
         Comparison figures = Comparison.of(contenders.all(), callers, bed.settings());
@@ -66,6 +71,11 @@ public final class CreateBenchmark implements Benchmark {
       goals.add(figures.goal(at, Daybook.NAME, "bare-insert", 1));
       goals.add(figures.goal(at, Daybook.NAME, "bare-groups", 0.4));
       goals.add(Goal.within(at + "p99-15ms", P99_MS, figures.p99(Daybook.NAME).median()));
+    }
+    for (String peer : List.of("message-db", "emmett")) {
+      if (callers >= 8 && figures.has(peer)) {
+        goals.add(figures.goal(at, Daybook.NAME, peer, 5));
+      }
     }
     return goals;
   }
