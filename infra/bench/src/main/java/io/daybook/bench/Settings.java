@@ -16,7 +16,7 @@ public record Settings(boolean quick, int rounds, Duration turn, Duration warmUp
   }
 
   static Settings fast() {
-    return new Settings(true, 3, Duration.ofMillis(400), Duration.ofMillis(1_000), Long.MAX_VALUE);
+    return new Settings(true, 3, Duration.ofMillis(300), Duration.ofMillis(800), Long.MAX_VALUE);
   }
 
   Settings withRows(long limit) {

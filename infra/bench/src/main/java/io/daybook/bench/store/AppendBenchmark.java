@@ -66,7 +66,7 @@ public final class AppendBenchmark implements Benchmark {
 
     @Override
     public Sample run(int callers, Limit limit) throws Exception {
-      int commands = callers == 1 ? settings.rows(1_500, 200) : settings.rows(6_000, 600);
+      int commands = callers == 1 ? settings.rows(1_500, 100) : settings.rows(6_000, 300);
       List<String> streams = Filling.streams(node, commands, EVENTS);
       return Load.run(callers, Limit.of(commands), (_, n) -> node.note(streams.get((int) n)));
     }

@@ -44,7 +44,9 @@ public final class CatchUpBenchmark implements Benchmark {
   @Override
   public List<Goal> run(Bed bed, Report report) throws Exception {
     int events = bed.settings().rows(1_000_000, 100_000);
-    Settings rounds = bed.settings().withRounds(Math.min(3, bed.settings().rounds()));
+    Settings rounds =
+        bed.settings()
+            .withRounds(Math.min(bed.settings().quick() ? 2 : 3, bed.settings().rounds()));
     String daybook = Filling.daybook(bed, events, report);
     String stock = Filling.stockJdbc(bed, events);
     report.line("%d events, %d rounds".formatted(events, rounds.rounds()));

@@ -71,6 +71,9 @@ final class StockJpa {
   private static final class ThreadTransactions implements TransactionManager {
 
     private final EntityManagerFactory factory;
+
+    /// Not static: two engines stand side by side.
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
 
     ThreadTransactions(EntityManagerFactory factory) {
