@@ -44,6 +44,11 @@ final class GroupParameters {
     }
   }
 
+  /// How many events the group has.
+  int events() {
+    return events.size();
+  }
+
   /// What the group has beside events.
   Set<Part> parts() {
     Set<Part> parts = EnumSet.noneOf(Part.class);
@@ -58,7 +63,11 @@ final class GroupParameters {
 
   /// Sets every parameter of the statement for its [#parts()], in the order in which the statement
   /// names them.
-  void bind(PreparedStatement statement) throws SQLException {
+  ///
+  /// @param known a position that the log has reached for certain; the later, the fewer partitions
+  ///   are looked at
+  /// @param headsUpTo a position up to which the heads of streams are kept; the same holds
+  void bind(PreparedStatement statement, long known, long headsUpTo) throws SQLException {
     var binding = new Binding(statement);
     binding.commands(expected);
     binding.column("text", expected, Expected::stream);
@@ -83,6 +92,9 @@ final class GroupParameters {
       binding.column("text", releases, Release::owner);
     }
 
+    binding.number(headsUpTo);
+    binding.number(known);
+    binding.number(known);
     binding.commands(events);
     binding.column("text", events, StoredEvent::stream);
     binding.column("int8", events, StoredEvent::version);
@@ -131,6 +143,10 @@ final class GroupParameters {
         values[i] = value.apply(lines.get(i).item());
       }
       array(type, values);
+    }
+
+    void number(long value) throws SQLException {
+      statement.setLong(++index, value);
     }
 
     void array(String type, Object[] values) throws SQLException {

@@ -43,6 +43,9 @@ final class GroupStatement {
       )\
       """;
 
+  /// The version of a stream is that of its newest event in the partitions for which no heads are
+  /// kept yet, or its head: whichever is later, since any older partition may be archived.
+  ///
   /// Look-ups are scalar subqueries, which no planner turns into a scan of a large table. `refused`
   /// is nearly always empty.
   private static final String REFUSED =
@@ -50,7 +53,9 @@ final class GroupStatement {
       , refused(cmd, reason, what, detail) as materialized (
           select x.cmd, 'stream', x.stream, x.version::text from expected x
            where x.version <>
-                 coalesce((select max(e.version) from events e where e.stream = x.stream), 0)\
+                 greatest((select max(e.version) from events e
+                            where e.stream = x.stream and e.position > ?),
+                          (select s.version from streams s where s.stream = x.stream), 0)\
       """;
 
   private static final String ANSWERED =
@@ -73,7 +78,7 @@ final class GroupStatement {
   private static final String EVENTS =
       """
       ), head(position) as materialized (
-          select coalesce((select max(e.position) from events e), 0)
+          select coalesce((select max(e.position) from events e where e.position >= ?), ?)
       ), new_events as (
           insert into events (position, stream, version, aggregate_type, event_id, type, revision,
                               payload, metadata, recorded_at)

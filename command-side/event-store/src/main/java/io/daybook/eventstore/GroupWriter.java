@@ -36,12 +36,19 @@ final class GroupWriter implements LogWriter {
     }
   }
 
+  /// What PostgreSQL says when there is no place for a row, and when a check refuses one; ours
+  /// refuses none that gets here.
+  private static final String NO_PARTITION = "23514";
+
   private final DataSource database;
+  private final Partitions partitions;
   private @Nullable Session session;
   private @Nullable Backend lost;
+  private long known;
 
-  GroupWriter(DataSource database) {
+  GroupWriter(DataSource database, Partitions partitions) {
     this.database = database;
+    this.partitions = partitions;
   }
 
   /// After a loss the server's end of the lost connection is gone when this returns.
@@ -56,6 +63,7 @@ final class GroupWriter implements LogWriter {
           lost.end(connection);
           lost = null;
         }
+        known = LogRows.head(connection);
         session = new Session(connection, new HashMap<>(), Backend.of(connection));
       } catch (SQLException failed) {
         Backend.discard(connection);
@@ -67,12 +75,26 @@ final class GroupWriter implements LogWriter {
   @Override
   public Result write(List<Append> group) throws SQLException {
     GroupParameters parameters = new GroupParameters(group);
+    try {
+      return write(parameters);
+    } catch (SQLException failed) {
+      if (!NO_PARTITION.equals(failed.getSQLState())) {
+        throw failed;
+      }
+      partitions.roomFor(session().connection(), parameters.events());
+      return write(parameters);
+    }
+  }
+
+  private Result write(GroupParameters parameters) throws SQLException {
     PreparedStatement statement = session().statement(parameters.parts());
-    parameters.bind(statement);
+    parameters.bind(statement, known, partitions.headsUpTo());
     statement.execute();
     statement.getMoreResults();
     try (ResultSet rows = statement.getResultSet()) {
-      return result(rows);
+      Result result = result(rows);
+      known = result.head();
+      return result;
     }
   }
 

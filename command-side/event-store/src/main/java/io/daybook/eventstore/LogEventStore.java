@@ -45,16 +45,31 @@ public final class LogEventStore extends AbstractEventStore implements EventLog,
       Predicate<? super DomainEventData<?>> usableSnapshot,
       EventStoreSettings settings,
       MeterRegistry meters) {
+    return open(
+        dataSource, serializer, upcasters, usableSnapshot, settings, LogLayout.defaults(), meters);
+  }
+
+  /// As above, on a log that is kept in another way.
+  public static LogEventStore open(
+      DataSource dataSource,
+      Serializer serializer,
+      EventUpcaster upcasters,
+      Predicate<? super DomainEventData<?>> usableSnapshot,
+      EventStoreSettings settings,
+      LogLayout layout,
+      MeterRegistry meters) {
     EventMessages messages = new EventMessages(serializer, upcasters);
     EventStoreMetrics metrics = new EventStoreMetrics(meters);
-    LogRows rows = new LogRows(dataSource);
+    Partitions partitions = new Partitions(layout);
+    ArchivedEvents archived = new ArchivedEvents(layout);
+    LogRows rows = new LogRows(dataSource, partitions, archived);
     Tail tail = new Tail(rows, messages, settings);
     metrics.watchTail(tail);
     Announcer announcer = new Announcer(dataSource);
     Sequencer sequencer =
         new Sequencer(
             settings,
-            new GroupWriter(dataSource),
+            new GroupWriter(dataSource, partitions),
             (after, events) -> {
               tail.committed(after, events);
               announcer.committed(after, events);
@@ -70,12 +85,25 @@ public final class LogEventStore extends AbstractEventStore implements EventLog,
             announcer,
             new NewsListener(dataSource, tail),
             engine,
-            new Receipts(dataSource, sequencer)));
+            new Receipts(dataSource, sequencer),
+            new Housekeeping(dataSource, partitions),
+            new Archives(dataSource),
+            new Integrity(dataSource, archived)));
   }
 
   /// What became of idempotency keys.
   public Receipts receipts() {
     return parts.receipts;
+  }
+
+  /// Moves old partitions out of the database, and back.
+  public Archives archives() {
+    return parts.archives;
+  }
+
+  /// Proves that the log is what was written.
+  public Integrity integrity() {
+    return parts.integrity;
   }
 
   /// Settles a command that came to no event: writes the receipt that its [AppendContext] holds,
@@ -133,6 +161,7 @@ public final class LogEventStore extends AbstractEventStore implements EventLog,
   @Override
   public void close() {
     parts.sequencer.close();
+    parts.housekeeping.close();
     parts.announcer.close();
     parts.listener.close();
     parts.tail.close();
@@ -145,7 +174,10 @@ public final class LogEventStore extends AbstractEventStore implements EventLog,
       Announcer announcer,
       NewsListener listener,
       LogStorageEngine engine,
-      Receipts receipts) {}
+      Receipts receipts,
+      Housekeeping housekeeping,
+      Archives archives,
+      Integrity integrity) {}
 
   private static final class Builder extends AbstractEventStore.Builder {
 

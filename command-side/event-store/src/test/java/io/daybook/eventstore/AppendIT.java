@@ -58,7 +58,7 @@ class AppendIT {
   void close() throws SQLException {
     try (Connection connection = node.pool().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("truncate events, receipts, claims, snapshots");
+      statement.execute(Node.FORGET);
     }
     node.close();
   }

@@ -38,7 +38,8 @@ class HistoryIT {
     for (long seed = SEED; seed < SEED + HISTORIES; seed++) {
       TestDatabase database = SERVER.newDatabase();
       LogModel model = new LogModel();
-      try (GroupWriter writer = new GroupWriter(database.dataSource())) {
+      try (GroupWriter writer =
+          new GroupWriter(database.dataSource(), new Partitions(LogLayout.defaults()))) {
         writer.connect();
         replay(seed, writer, model);
       }
@@ -78,7 +79,12 @@ class HistoryIT {
 
   private static void compare(long seed, TestDatabase database, LogModel model)
       throws SQLException {
-    assertThat(new LogRows(database.dataSource()).after(0, Integer.MAX_VALUE))
+    assertThat(
+            new LogRows(
+                    database.dataSource(),
+                    new Partitions(LogLayout.defaults()),
+                    new ArchivedEvents(LogLayout.defaults()))
+                .after(0, Integer.MAX_VALUE))
         .as("events of seed %d", seed)
         .isEqualTo(model.events());
     Map<String, StoredReceipt> receipts = new HashMap<>();

@@ -64,7 +64,7 @@ class LogEventStoreIT {
   void closeNodes() throws SQLException {
     try (Connection connection = one.pool().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("truncate events, receipts, claims, snapshots");
+      statement.execute(Node.FORGET);
     }
     one.close();
     two.close();

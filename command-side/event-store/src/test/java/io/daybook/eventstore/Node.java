@@ -17,13 +17,24 @@ record Node(LogEventStore store, HikariDataSource pool) implements AutoCloseable
 
   static final String DATABASE = "log";
 
+  /// Empties the log.
+  static final String FORGET = "truncate events, streams, checkpoints, receipts, claims, snapshots";
+
   static Node on(EmbeddedPostgres postgres) {
+    return on(postgres, LogLayout.defaults());
+  }
+
+  static Node on(EmbeddedPostgres postgres, LogLayout layout) {
+    return on(postgres, DATABASE, layout);
+  }
+
+  static Node on(EmbeddedPostgres postgres, String database, LogLayout layout) {
     HikariDataSource pool = new HikariDataSource();
-    pool.setJdbcUrl(postgres.jdbcUrl(DATABASE));
+    pool.setJdbcUrl(postgres.jdbcUrl(database));
     pool.setUsername(postgres.user());
     pool.setMaximumPoolSize(12);
     pool.setConnectionTimeout(5_000);
-    EventStoreSchema.migrate(pool);
+    EventStoreSchema.migrate(pool, layout);
     return new Node(
         LogEventStore.open(
             pool,
@@ -31,6 +42,7 @@ record Node(LogEventStore store, HikariDataSource pool) implements AutoCloseable
             NoOpEventUpcaster.INSTANCE,
             _ -> true,
             EventStoreSettings.defaults(),
+            layout,
             new SimpleMeterRegistry()),
         pool);
   }

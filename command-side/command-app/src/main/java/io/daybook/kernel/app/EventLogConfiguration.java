@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 /// The event log and its database. Other sides of the same process have databases of their own, so
 /// nothing here is anybody's default.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(EventLogSettings.class)
+@EnableConfigurationProperties({EventLogSettings.class, LogLayoutSettings.class})
 public class EventLogConfiguration {
 
   @Bean(defaultCandidate = false)
@@ -42,8 +42,9 @@ public class EventLogConfiguration {
   LogEventStore eventLog(
       @Qualifier("eventsDataSource") DataSource events,
       List<SnapshotPolicy> policies,
+      LogLayoutSettings layout,
       ObjectProvider<MeterRegistry> meters) {
-    EventStoreSchema.migrate(events);
+    EventStoreSchema.migrate(events, layout.layout());
     List<SnapshotType> snapshots = policies.stream().map(SnapshotPolicy::type).toList();
     return LogEventStore.open(
         events,
@@ -51,6 +52,7 @@ public class EventLogConfiguration {
         NoOpEventUpcaster.INSTANCE,
         stored -> snapshots.stream().anyMatch(it -> it.wrote(stored.getPayload().getType())),
         EventStoreSettings.defaults(),
+        layout.layout(),
         meters.getIfAvailable(SimpleMeterRegistry::new));
   }
 
