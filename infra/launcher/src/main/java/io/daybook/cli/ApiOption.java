@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 /// Which running Daybook a command speaks to.
 final class ApiOption {
 
+  private static final Duration LONG = Duration.ofMinutes(30);
+
   @Option(
       names = "--api",
       paramLabel = "URL",
@@ -25,6 +27,11 @@ final class ApiOption {
   /// @param patience how long to go on asking what is busy or away
   Api api(Duration patience) {
     return new Api(uri == null ? running() : uri, patience, new CallTimes());
+  }
+
+  /// For calls that take minutes to be answered.
+  Api longApi(Duration patience) {
+    return new Api(uri == null ? running() : uri, patience, LONG, new CallTimes());
   }
 
   private static URI running() {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ReplayCommand.class,
       VerifyCommand.class,
+      LogCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

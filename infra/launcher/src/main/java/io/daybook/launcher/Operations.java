@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Import;
 
 /// What operators look at: the log, who follows it, health and metrics.
 @Configuration(proxyBeanMethods = false)
-@Import({EventStreamEndpoint.class, ProcessorsEndpoint.class})
+@Import({EventStreamEndpoint.class, LogEndpoint.class, ProcessorsEndpoint.class})
 class Operations {
 
   /// Up while the log can be read.

@@ -22,6 +22,7 @@ public final class Api {
 
   private final URI base;
   private final Duration patience;
+  private final Duration answerLimit;
   private final CallTimes times;
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -32,8 +33,14 @@ public final class Api {
   /// @param base such as `http://127.0.0.1:8080`
   /// @param patience how long to go on asking what is busy or away
   public Api(URI base, Duration patience, CallTimes times) {
+    this(base, patience, ANSWER_LIMIT, times);
+  }
+
+  /// @param answerLimit how long one answer may take
+  public Api(URI base, Duration patience, Duration answerLimit, CallTimes times) {
     this.base = base;
     this.patience = patience;
+    this.answerLimit = answerLimit;
     this.times = times;
   }
 
@@ -94,7 +101,7 @@ public final class Api {
     String content = call.body();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(call.path()))
-            .timeout(ANSWER_LIMIT)
+            .timeout(answerLimit)
             .method(
                 call.method(),
                 content == null ? BodyPublishers.noBody() : BodyPublishers.ofString(content));
