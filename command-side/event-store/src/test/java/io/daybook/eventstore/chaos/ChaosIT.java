@@ -58,14 +58,23 @@ class ChaosIT {
         start(node, database);
       }
       for (int round = 1; round <= ROUNDS; round++) {
+        long begin = System.nanoTime();
         Blow blow = Blow.values()[(round - 1) % Blow.values().length];
         for (NodeProcess node : running.values()) {
           node.awaitAcknowledged(20 + random.nextInt(60));
         }
+        long acknowledged = System.nanoTime();
         LockSupport.parkNanos(random.nextLong(TimeUnit.MILLISECONDS.toNanos(20)));
         strike(blow, database);
+        long struck = System.nanoTime();
         testimony.compare(database);
-        log.info("Round {}, {}: {}", round, blow, testimony.summary());
+        log.info(
+            "Round {}, {}: {} (waited {} ms, repaired in {} ms)",
+            round,
+            blow,
+            testimony.summary(),
+            TimeUnit.NANOSECONDS.toMillis(acknowledged - begin),
+            TimeUnit.NANOSECONDS.toMillis(struck - acknowledged));
       }
       for (NodeProcess node : running.values()) {
         node.awaitAcknowledged(50);

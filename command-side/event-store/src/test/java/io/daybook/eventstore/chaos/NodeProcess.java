@@ -45,7 +45,7 @@ final class NodeProcess implements AutoCloseable {
                 database.user(),
                 Long.toString(seed),
                 Long.toString(readsFrom))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(Path.of("target", "chaos-%s%d.log".formatted(name, life)).toFile())
             .start();
     return new NodeProcess(process, testimony, name, readsFrom);
   }

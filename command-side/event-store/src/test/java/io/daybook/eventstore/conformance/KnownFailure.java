@@ -18,8 +18,8 @@ import java.lang.annotation.Target;
   /// The method's name.
   String test();
 
-  /// Is part of how it fails.
-  String symptom();
+  /// One of these is part of how it fails.
+  String[] symptom();
 
   /// Why it does, in one sentence, as the documentation has it.
   String why();

@@ -2,9 +2,7 @@ package io.daybook.eventstore.conformance;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +24,7 @@ abstract class Suite {
   private static final int LIMIT_SECONDS = 60;
 
   private final TestServer server;
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final List<AutoCloseable> opened = new ArrayList<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   protected final Candidate candidate;
   protected TestDatabase database;
@@ -42,12 +40,20 @@ abstract class Suite {
     database = server.newDatabase();
   }
 
+  /// All at once: each of them takes a moment to let go.
   @AfterEach
   final void closeAll() throws Exception {
     threads.shutdownNow();
-    while (!opened.isEmpty()) {
-      opened.pop().close();
+    try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
+      join(closers.invokeAll(opened.stream().map(Suite::closingOf).toList()));
     }
+  }
+
+  private static Callable<Void> closingOf(AutoCloseable one) {
+    return () -> {
+      one.close();
+      return null;
+    };
   }
 
   /// Opens one more node.
@@ -66,7 +72,7 @@ abstract class Suite {
 
   /// Has something closed after the test.
   final <T extends AutoCloseable> T closing(T something) {
-    opened.push(something);
+    opened.add(something);
     return something;
   }
 
