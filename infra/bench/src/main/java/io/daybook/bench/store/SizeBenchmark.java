@@ -13,16 +13,14 @@ import io.daybook.bench.Sample;
 import io.daybook.bench.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Appending when there is much already: half of the events go to new streams, half to old ones
 /// anywhere in the log.
 public final class SizeBenchmark implements Benchmark {
 
-  private static final int SMALL = 1_000;
-  private static final int[] SIZES = {1_000_000, 10_000_000};
-  private static final int[] QUICK_SIZES = {300_000};
+  private static final int[] SIZES = {1_000, 1_000_000, 10_000_000};
+  private static final int[] QUICK_SIZES = {1_000, 300_000};
   private static final int CALLERS = 32;
 
   @Override
@@ -41,61 +39,33 @@ public final class SizeBenchmark implements Benchmark {
     int appends = settings.rows(10_000, 2_000);
     List<Goal> goals = new ArrayList<>();
     try (Contenders contenders = new Contenders()) {
-      contenders.add(new Small(bed, report, appends));
-      List<String> names = new ArrayList<>();
       for (int size : settings.quick() ? QUICK_SIZES : SIZES) {
         int events = (int) Math.min(size, settings.rows() * 10.0);
         String database = Filling.daybook(bed, events, report);
-        Large large = new Large(Daybook.on(bed, database), events, appends);
-        contenders.add(large);
-        names.add(large.name());
+        contenders.add(new Appending(Daybook.on(bed, database), events, appends));
       }
       Comparison.warmUp(contenders.all(), CALLERS, settings);
       Comparison figures = Comparison.of(contenders.all(), CALLERS, settings);
       figures.show("append, %d at once".formatted(CALLERS), report);
-      for (String large : names) {
-        String at = name() + "/" + large + "/";
+      String small = contenders.all().getFirst().name();
+      for (Contender large : contenders.all().subList(1, contenders.all().size())) {
+        String at = name() + "/" + large.name() + "/";
         // Within 1.3 times the time.
-        goals.add(figures.goal(at, large, label(SMALL), 1 / 1.3));
+        goals.add(figures.goal(at, large.name(), small, 1 / 1.3));
       }
     }
     return goals;
   }
 
-  private static String label(int events) {
-    return String.format(Locale.ROOT, "at-%d", events);
-  }
-
-  /// A log that has only just begun, each time anew.
-  private record Small(Bed bed, Report report, int appends) implements Contender {
-
-    @Override
-    public String name() {
-      return label(SMALL);
-    }
-
-    @Override
-    public Sample run(int callers, Limit limit) throws Exception {
-      String database = Filling.daybook(bed, SMALL, report);
-      try (Large log = new Large(Daybook.on(bed, database), SMALL, appends)) {
-        // The connections and the statement of a node that has just been opened.
-        log.append(callers, Math.min(appends, SMALL / 10));
-        return log.run(callers, limit);
-      } finally {
-        bed.drop(database);
-      }
-    }
-  }
-
-  /// A log that is there.
-  private static final class Large implements Contender {
+  /// Appends to a log that has so many events at first; a few ten thousand come during a run.
+  private static final class Appending implements Contender {
 
     private final Daybook daybook;
     private final int events;
     private final int appends;
     private final int[] versions;
 
-    Large(Daybook daybook, int events, int appends) {
+    Appending(Daybook daybook, int events, int appends) {
       this.daybook = daybook;
       this.events = events;
       this.appends = appends;
@@ -107,18 +77,14 @@ public final class SizeBenchmark implements Benchmark {
 
     @Override
     public String name() {
-      return label(events);
+      return "at-" + events;
     }
 
     @Override
     public Sample run(int callers, Limit limit) throws Exception {
-      return append(callers, appends);
-    }
-
-    Sample append(int callers, int count) throws Exception {
       return Load.run(
           callers,
-          Limit.of(count),
+          Limit.of(appends),
           (caller, n) -> {
             int ofThisCaller = versions.length / callers;
             if (n % 2 == 0 || ofThisCaller == 0) {
