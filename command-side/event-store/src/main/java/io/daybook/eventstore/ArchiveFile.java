@@ -1,7 +1,6 @@
 package io.daybook.eventstore;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /// An archived range of the log: lines in COPY's text format, compressed in parts, so that a reader
 /// can begin at any of them. `zcat` reads the whole. Thread-safe.
@@ -49,8 +47,8 @@ record ArchiveFile(Path path, Manifest manifest) {
     }
     try (FileChannel channel = FileChannel.open(path)) {
       channel.position(part.getValue());
-      try (InputStream lines = uncompressed(Channels.newInputStream(channel))) {
-        for (CopyLine line = next(lines); line != null; line = next(lines)) {
+      try (LineSource lines = new LineSource(uncompressed(Channels.newInputStream(channel)))) {
+        for (CopyLine line = lines.next(); line != null; line = lines.next()) {
           if (line.position() > position && !reader.take(line)) {
             return;
           }
@@ -86,18 +84,6 @@ record ArchiveFile(Path path, Manifest manifest) {
   }
 
   private static InputStream uncompressed(InputStream compressed) throws IOException {
-    return new BufferedInputStream(
-        new GZIPInputStream(new BufferedInputStream(compressed, BUFFER), BUFFER), BUFFER);
-  }
-
-  private static @Nullable CopyLine next(InputStream lines) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(1_024);
-    for (int b = lines.read(); b >= 0; b = lines.read()) {
-      line.write(b);
-      if (b == '\n') {
-        return new CopyLine(line.toByteArray());
-      }
-    }
-    return null;
+    return new GZIPInputStream(new BufferedInputStream(compressed, BUFFER), BUFFER);
   }
 }
