@@ -59,7 +59,7 @@ class PartitionsIT {
   void appends_cross_borders_also_when_nobody_made_room() {
     try (Node node = Node.on(postgres, database, SMALL)) {
       for (int i = 0; i < 60; i++) {
-        assertThat(node.append(events("note/crossing", 1 + 7L * i, 7))).isEqualTo(7 * (i + 1));
+        assertThat(node.append(events("note/crossing", 1 + 7L * i, 7))).isEqualTo(7L * (i + 1));
       }
       assertThat(node.append(events("note/large", 1, 333))).isEqualTo(420 + 333);
 
