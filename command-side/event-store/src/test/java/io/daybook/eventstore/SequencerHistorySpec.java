@@ -42,7 +42,9 @@ class SequencerHistorySpec {
         check(seed, one, positions);
       }
       // What nobody knows of comes to readers from the database.
-      assertThat(model.events()).as("seed %d", seed).containsSubsequence(published);
+      assertThat(model.events().stream().filter(published::contains))
+          .as("seed %d", seed)
+          .containsExactlyElementsOf(published);
     }
   }
 
