@@ -64,7 +64,7 @@ record Backend(int pid, String startedAt) {
   /// Closes a connection whose settings were changed.
   static void giveBack(Connection connection) {
     try (connection) {
-      execute(connection, "reset all; unlisten *");
+      execute(connection, "reset all; unlisten *; select pg_advisory_unlock_all()");
     } catch (SQLException broken) {
       log.debug("A connection was broken when it was given back", broken);
     }

@@ -28,16 +28,13 @@ final class Gathering {
     this.settings = settings;
   }
 
-  /// The next group: what is there, at least one. Waits only when nothing is there.
-  List<Append> next() throws InterruptedException {
+  /// The next group: what is there, which may be nothing.
+  List<Append> next() {
     Group group = new Group();
     for (Iterator<Append> again = postponed.iterator(); again.hasNext() && !group.full(); ) {
       if (group.takes(again.next())) {
         again.remove();
       }
-    }
-    if (group.appends.isEmpty()) {
-      group.takes(waiting.take());
     }
     while (!group.full() && postponed.size() < settings.groupLimit()) {
       Append append = waiting.poll();

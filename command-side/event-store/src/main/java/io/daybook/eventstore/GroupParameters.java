@@ -49,6 +49,11 @@ final class GroupParameters {
     return events.size();
   }
 
+  /// How many events the group has without some of its commands, which count from 0.
+  int eventsBut(Set<Integer> refused) {
+    return events.size() - refused.stream().mapToInt(sizes::get).sum();
+  }
+
   /// What the group has beside events.
   Set<Part> parts() {
     Set<Part> parts = EnumSet.noneOf(Part.class);
@@ -111,7 +116,7 @@ final class GroupParameters {
     }
   }
 
-  private static long micros(Instant instant) {
+  static long micros(Instant instant) {
     return TimeUnit.SECONDS.toMicros(instant.getEpochSecond())
         + TimeUnit.NANOSECONDS.toMicros(instant.getNano());
   }

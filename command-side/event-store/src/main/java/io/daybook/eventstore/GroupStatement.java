@@ -13,6 +13,9 @@ final class GroupStatement {
   /// Held to commit by everyone who writes to the log; "Daybook" in ASCII.
   static final long LOCK = 0x44_61_79_62_6f_6f_6bL;
 
+  /// What every statement that writes to the log begins with.
+  static final String TAKE_LOCK = "select pg_advisory_xact_lock(%d);%n".formatted(LOCK);
+
   /// What a group may have beside events. A statement has only the parts that its group needs: each
   /// one costs the server a good deal before it does anything.
   enum Part {
@@ -53,7 +56,7 @@ final class GroupStatement {
       , refused(cmd, reason, what, detail) as materialized (
           select x.cmd, 'stream', x.stream, x.version::text from expected x
            where x.version <>
-                 greatest((select max(e.version) from events e
+                 greatest((select max(e.version) from %1$s e
                             where e.stream = x.stream and e.position > ?),
                           (select s.version from streams s where s.stream = x.stream), 0)\
       """;
@@ -78,9 +81,9 @@ final class GroupStatement {
   private static final String EVENTS =
       """
       ), head(position) as materialized (
-          select coalesce((select max(e.position) from events e where e.position >= ?), ?)
+          select coalesce((select max(e.position) from %1$s e where e.position >= ?), ?)
       ), new_events as (
-          insert into events (position, stream, version, aggregate_type, event_id, type, revision,
+          insert into %1$s (position, stream, version, aggregate_type, event_id, type, revision,
                               payload, metadata, recorded_at)
           select (select h.position from head h) + row_number() over (order by e.line),
                  e.stream, e.version, e.aggregate_type, e.event_id, e.type, e.revision,
@@ -134,18 +137,21 @@ final class GroupStatement {
       """;
 
   /// The statement for groups that have these parts. [GroupParameters] binds it.
-  static String of(Set<Part> parts) {
+  ///
+  /// @param table the log, or the partition that has room for the whole group and holds all
+  ///   versions of streams whose heads aren't kept yet
+  static String of(Set<Part> parts, String table) {
     boolean receipts = parts.contains(Part.RECEIPTS);
     boolean names = parts.contains(Part.NAMES);
-    return "select pg_advisory_xact_lock(%d);%n".formatted(LOCK)
+    return TAKE_LOCK
         + EXPECTED
         + (receipts ? ANSWERS : "")
         + (names ? CLAIMS_AND_RELEASES : "")
-        + REFUSED
+        + REFUSED.formatted(table)
         + (receipts ? ANSWERED : "")
         + (names ? TAKEN : "")
         + "\n"
-        + EVENTS
+        + EVENTS.formatted(table)
         + (receipts ? NEW_RECEIPTS : "")
         + (names ? NEW_NAMES : "")
         + ANSWER;

@@ -65,7 +65,8 @@ public final class LogEventStore extends AbstractEventStore implements EventLog,
     LogRows rows = new LogRows(dataSource, partitions, archived);
     Tail tail = new Tail(rows, messages, settings);
     metrics.watchTail(tail);
-    Announcer announcer = new Announcer(dataSource);
+    Presence node = Presence.ofNewNode();
+    Announcer announcer = new Announcer(dataSource, node);
     Sequencer sequencer =
         new Sequencer(
             settings,
@@ -83,7 +84,7 @@ public final class LogEventStore extends AbstractEventStore implements EventLog,
             tail,
             sequencer,
             announcer,
-            new NewsListener(dataSource, tail),
+            new NewsListener(dataSource, node, tail),
             engine,
             new Receipts(dataSource, sequencer),
             new Housekeeping(dataSource, partitions),

@@ -20,12 +20,14 @@ final class NewsListener implements AutoCloseable {
   private static final int WAIT_MILLIS = 200;
 
   private final DataSource database;
+  private final Presence node;
   private final Tail tail;
   private final Thread thread;
   private volatile boolean closed;
 
-  NewsListener(DataSource database, Tail tail) {
+  NewsListener(DataSource database, Presence node, Tail tail) {
     this.database = database;
+    this.node = node;
     this.tail = tail;
     this.thread = Thread.ofVirtual().name("event-store-listener").start(this::run);
   }
@@ -47,6 +49,7 @@ final class NewsListener implements AutoCloseable {
       try (Statement statement = connection.createStatement()) {
         statement.execute("listen " + Announcer.CHANNEL);
       }
+      node.show(connection);
       PGConnection server = connection.unwrap(PGConnection.class);
       while (!closed) {
         PGNotification @Nullable [] heard = server.getNotifications(WAIT_MILLIS);

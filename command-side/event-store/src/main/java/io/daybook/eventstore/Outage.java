@@ -36,9 +36,7 @@ final class Outage {
     if (since == null || System.nanoTime() - since > patience.toNanos()) {
       return false;
     }
-    try {
-      Thread.sleep(next);
-    } catch (InterruptedException _) {
+    if (!Rest.of(next)) {
       return false;
     }
     next = next.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? next.multipliedBy(2) : MAX_PAUSE;

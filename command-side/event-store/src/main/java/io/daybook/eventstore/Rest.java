@@ -11,11 +11,14 @@ final class Rest {
 
   /// Waits. Only those who close the event store interrupt its threads: it ends at once then, and
   /// the thread sees for itself that it is over.
-  static void of(Duration pause) {
+  ///
+  /// @return whether it lasted until its end
+  static boolean of(Duration pause) {
     try {
       Thread.sleep(pause);
+      return true;
     } catch (InterruptedException _) {
-      // See above.
+      return false;
     }
   }
 

@@ -9,17 +9,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Puts the appends of many threads into one order and writes them in groups: what arrives while
 /// one group is being committed makes up the next.
 ///
-/// An append is handed in and waits in a bounded queue; one thread takes what waits, writes it, and
-/// settles each append with its own outcome. Every append is settled, whatever happens to the
-/// database. After a lost connection the log is asked what became of the group on its way: what is
-/// there is answered as written, what is not goes again.
+/// An append is handed in and waits in a bounded queue. Whoever writes takes what waits, writes it,
+/// and settles each append with its own outcome. A command that finds nobody writing does so
+/// itself, for one group: handing over to another thread and back would cost a lone one more than
+/// its commit. All else - those who waited meanwhile, and whatever goes wrong - is for one thread
+/// of the sequencer's own.
+///
+/// Every append is settled, whatever happens to the database. After a lost connection the log is
+/// asked what became of the group on its way: what is there is answered as written, what is not
+/// goes again.
 final class Sequencer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Sequencer.class);
@@ -31,8 +39,17 @@ final class Sequencer implements AutoCloseable {
   private final Outage outage;
   private final CommittedListener committed;
   private final EventStoreMetrics metrics;
+  private final ReentrantLock writing = new ReentrantLock();
   private final Thread thread;
   private volatile boolean closed;
+
+  /// Guarded by `writing`, like all below: whether the last group went well.
+  private boolean healthy;
+
+  private @Nullable Broken broken;
+
+  /// A group that a command's thread did not get written.
+  private record Broken(List<Append> group, SQLException failure) {}
 
   Sequencer(
       EventStoreSettings settings,
@@ -66,6 +83,10 @@ final class Sequencer implements AutoCloseable {
       // The thread may have looked for the last time before this one came.
       fail(gathering.drainWaiting(), closing());
     }
+    if (writing.tryLock()) {
+      lead();
+    }
+    // When the lock was taken, its holder looks for this append once more after letting go of it.
     Outcome outcome = append.await();
     metrics.appended(outcome, Duration.ofNanos(System.nanoTime() - start));
     return switch (outcome) {
@@ -75,26 +96,73 @@ final class Sequencer implements AutoCloseable {
     };
   }
 
+  /// Writes one group in the thread of a command, which holds the lock. What it leaves undone, and
+  /// what came while it held the lock, is for the sequencer's thread.
+  private void lead() {
+    boolean undone;
+    try {
+      // An interrupted virtual thread can't use a connection, and would break it.
+      if (healthy && !closed && !Thread.currentThread().isInterrupted()) {
+        writeOnce(gathering.next());
+      }
+      undone = broken != null || !gathering.isEmpty();
+    } finally {
+      writing.unlock();
+    }
+    if (undone || !waiting.isEmpty()) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private void writeOnce(List<Append> group) {
+    try {
+      metrics.group(group.size());
+      settle(group, writer.write(group));
+    } catch (SQLException failed) {
+      leave(group, failed);
+    } catch (RuntimeException | Error failed) {
+      leave(group, crashed(failed));
+    }
+  }
+
+  private void leave(List<Append> group, SQLException failed) {
+    healthy = false;
+    broken = new Broken(group, failed);
+  }
+
   private void run() {
     while (!closed) {
-      try {
-        write(gathering.next());
-      } catch (InterruptedException _) {
-        // Only close() interrupts; the loop's condition ends it.
+      writeWhatWaits();
+      // Those who come from here on write themselves, or wake this thread.
+      if (waiting.isEmpty() && !closed) {
+        LockSupport.park(this);
       }
     }
-    writeWhatWaits();
-    writer.close();
-    failWaiting(closing());
+    // The interruption was for the pause; connections are to work once more.
+    var _ = Thread.interrupted();
+    writing.lock();
+    try {
+      writeWhatWaits();
+      writer.close();
+      failWaiting(closing());
+    } finally {
+      writing.unlock();
+    }
   }
 
   private void writeWhatWaits() {
+    writing.lock();
     try {
+      Broken left = broken;
+      if (left != null) {
+        broken = null;
+        recover(left.group(), left.failure());
+      }
       while (!gathering.isEmpty()) {
         write(gathering.next());
       }
-    } catch (InterruptedException _) {
-      // Interrupted once more: those who still wait are sent away.
+    } finally {
+      writing.unlock();
     }
   }
 
@@ -104,13 +172,18 @@ final class Sequencer implements AutoCloseable {
         metrics.group(group.size());
         settle(group, writer.write(group));
         outage.over();
+        healthy = true;
       }
     } catch (SQLException failed) {
       recover(group, failed);
     } catch (RuntimeException | Error failed) {
-      log.error("Writing a group failed", failed);
-      recover(group, new SQLException("Writing a group failed.", "08000", failed));
+      recover(group, crashed(failed));
     }
+  }
+
+  private static SQLException crashed(Throwable failed) {
+    log.error("Writing a group failed", failed);
+    return new SQLException("Writing a group failed.", "08000", failed);
   }
 
   private void settle(List<Append> group, LogWriter.Result result) {
@@ -142,6 +215,7 @@ final class Sequencer implements AutoCloseable {
   }
 
   private void recover(List<Append> group, SQLException failed) {
+    healthy = false;
     switch (Trouble.of(failed)) {
       case CONNECTION -> askWhatBecameOf(group, failed);
       case DATABASE -> {

@@ -13,7 +13,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,6 +77,48 @@ class AppendIT {
         .isInstanceOf(ConcurrencyException.class);
 
     assertThat(node.append(events("note/1", 3, 1))).isEqualTo(3);
+  }
+
+  @Test
+  void a_lone_command_after_another_node_follows_it() {
+    try (Node other = Node.on(postgres)) {
+      for (int version = 1; version <= 40; version += 2) {
+        assertThat(node.append(events("note/1", version, 1))).isEqualTo(version);
+        assertThat(other.append(events("note/1", version + 1, 1))).isEqualTo(version + 1);
+      }
+      assertThatThrownBy(() -> node.append(events("note/1", 40, 1)))
+          .isInstanceOf(ConcurrencyException.class);
+      assertThat(node.append(events("note/1", 41, 1))).isEqualTo(41);
+    }
+  }
+
+  /// An interruption breaks the connection that a virtual thread waits at.
+  @Test
+  void interrupted_callers_are_answered_and_the_log_stays_whole() throws Exception {
+    node.append(events("note/first", 1, 1));
+    List<Thread> callers = new ArrayList<>();
+    Queue<Long> answers = new ConcurrentLinkedQueue<>();
+    for (int i = 0; i < 200; i++) {
+      int number = i;
+      Thread caller =
+          Thread.startVirtualThread(() -> answers.add(node.append(events("note/" + number, 1, 1))));
+      callers.add(caller);
+      if (number % 3 == 0) {
+        caller.interrupt();
+        caller.join();
+      }
+    }
+    for (Thread caller : callers) {
+      caller.join();
+    }
+
+    assertThat(answers).containsExactlyInAnyOrderElementsOf(positions(2, 201));
+    assertThat(node.store().read(0, 1_000).stream().map(StoredEvent::position))
+        .containsExactlyElementsOf(positions(1, 201));
+  }
+
+  private static List<Long> positions(long from, long to) {
+    return LongStream.rangeClosed(from, to).boxed().toList();
   }
 
   @Test

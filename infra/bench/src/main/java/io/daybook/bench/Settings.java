@@ -12,7 +12,7 @@ import java.time.Duration;
 public record Settings(boolean quick, int rounds, Duration turn, Duration warmUp, long rows) {
 
   static Settings full() {
-    return new Settings(false, 5, Duration.ofSeconds(3), Duration.ofSeconds(5), Long.MAX_VALUE);
+    return new Settings(false, 5, Duration.ofSeconds(3), Duration.ofSeconds(15), Long.MAX_VALUE);
   }
 
   static Settings fast() {

@@ -40,10 +40,6 @@ public final class AppendBenchmark implements Benchmark {
       contenders.add(new Loading(StockJdbc.on(bed, bed.database("stock_jdbc")), settings));
       contenders.add(
           new Loading(StockJpa.withBytea(bed, bed.database("stock_jpa_bytea")), settings));
-      if (!settings.quick()) {
-        contenders.add(
-            new Loading(StockJpa.asItComes(bed, bed.database("stock_jpa_oid")), settings));
-      }
       Comparison.warmUp(contenders.all(), 32, settings);
       for (int callers : CALLERS) {
         Comparison figures = Comparison.of(contenders.all(), callers, settings);

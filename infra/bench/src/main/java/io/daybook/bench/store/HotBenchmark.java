@@ -40,6 +40,8 @@ public final class HotBenchmark implements Benchmark {
     try (Contenders contenders = new Contenders()) {
       contenders.add(Noting.on(Daybook.on(bed, bed.database("daybook")).node()));
       contenders.add(Noting.on(StockJdbc.on(bed, bed.database("stock_jdbc"))));
+      // Half of the callers share a transaction while the others wait for theirs.
+      contenders.add(GroupedLimit.insert(bed, callers -> callers / 2));
       Comparison.warmUp(contenders.all(), CALLERS[CALLERS.length - 1], bed.settings());
       for (int callers : CALLERS) {
         Comparison figures = Comparison.of(contenders.all(), callers, bed.settings());
