@@ -16,6 +16,9 @@ final class GroupStatement {
   /// What every statement that writes to the log begins with.
   static final String TAKE_LOCK = "select pg_advisory_xact_lock(%d);%n".formatted(LOCK);
 
+  /// Stands for the table that is written to.
+  private static final String PLACE = "{log}";
+
   /// What a group may have beside events. A statement has only the parts that its group needs: each
   /// one costs the server a good deal before it does anything.
   enum Part {
@@ -56,7 +59,7 @@ final class GroupStatement {
       , refused(cmd, reason, what, detail) as materialized (
           select x.cmd, 'stream', x.stream, x.version::text from expected x
            where x.version <>
-                 greatest((select max(e.version) from %1$s e
+                 greatest((select max(e.version) from {log} e
                             where e.stream = x.stream and e.position > ?),
                           (select s.version from streams s where s.stream = x.stream), 0)\
       """;
@@ -81,9 +84,9 @@ final class GroupStatement {
   private static final String EVENTS =
       """
       ), head(position) as materialized (
-          select coalesce((select max(e.position) from %1$s e where e.position >= ?), ?)
+          select coalesce((select max(e.position) from {log} e where e.position >= ?), ?)
       ), new_events as (
-          insert into %1$s (position, stream, version, aggregate_type, event_id, type, revision,
+          insert into {log} (position, stream, version, aggregate_type, event_id, type, revision,
                               payload, metadata, recorded_at)
           select (select h.position from head h) + row_number() over (order by e.line),
                  e.stream, e.version, e.aggregate_type, e.event_id, e.type, e.revision,
@@ -147,11 +150,11 @@ final class GroupStatement {
         + EXPECTED
         + (receipts ? ANSWERS : "")
         + (names ? CLAIMS_AND_RELEASES : "")
-        + REFUSED.formatted(table)
+        + REFUSED.replace(PLACE, table)
         + (receipts ? ANSWERED : "")
         + (names ? TAKEN : "")
         + "\n"
-        + EVENTS.formatted(table)
+        + EVENTS.replace(PLACE, table)
         + (receipts ? NEW_RECEIPTS : "")
         + (names ? NEW_NAMES : "")
         + ANSWER;
