@@ -17,7 +17,7 @@ final class GroupStatement {
   static final String TAKE_LOCK = "select pg_advisory_xact_lock(%d);%n".formatted(LOCK);
 
   /// Stands for the table that is written to.
-  private static final String PLACE = "{log}";
+  static final String PLACE = "{log}";
 
   /// What a group may have beside events. A statement has only the parts that its group needs: each
   /// one costs the server a good deal before it does anything.

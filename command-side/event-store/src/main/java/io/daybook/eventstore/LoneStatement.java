@@ -12,12 +12,12 @@ final class LoneStatement {
 
   private static final String WRITE =
       """
-      insert into %1$s (position, stream, version, aggregate_type, event_id, type, revision,
+      insert into {log} (position, stream, version, aggregate_type, event_id, type, revision,
                         payload, metadata, recorded_at)
       select ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb,
              timestamptz 'epoch' + ?::int8 * interval '1 microsecond'
-       where (select e.position from %1$s e where e.position = ?) is null
-         and ?::int8 = greatest((select max(e.version) from %1$s e
+       where (select e.position from {log} e where e.position = ?) is null
+         and ?::int8 = greatest((select max(e.version) from {log} e
                                   where e.stream = ? and e.position > ?),
                                 (select s.version from streams s where s.stream = ?), 0)\
       """;
@@ -25,7 +25,7 @@ final class LoneStatement {
   private static final String WRITE_WITH_RECEIPT =
       """
       with written as (
-      %s
+      {write}
       returning position)
       insert into receipts (key, fingerprint, outcome, position)
       select ?, ?, ?, w.position from written w
@@ -45,8 +45,8 @@ final class LoneStatement {
   ///
   /// @param table as for [GroupStatement#of]
   static String of(boolean receipt, String table) {
-    String write = WRITE.formatted(table);
-    return GroupStatement.TAKE_LOCK + (receipt ? WRITE_WITH_RECEIPT.formatted(write) : write);
+    String statement = receipt ? WRITE_WITH_RECEIPT.replace("{write}", WRITE) : WRITE;
+    return GroupStatement.TAKE_LOCK + statement.replace(GroupStatement.PLACE, table);
   }
 
   /// Sets every parameter.
