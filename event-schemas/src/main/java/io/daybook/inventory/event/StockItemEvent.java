@@ -51,4 +51,13 @@ public sealed interface StockItemEvent extends DomainEvent {
   @EventName("inventory.stock-shipped")
   record StockShipped(Sku sku, OrderId orderId, int units, StockLevel level)
       implements StockItemEvent {}
+
+  /// The units promised were set right: they had not been the sum of the live reservations. Found
+  /// by the auditor, done by an operator; in a healthy shop it never happens.
+  ///
+  /// @param delta units promised more (positive) or fewer (negative), never 0
+  /// @param reason what the auditor had found
+  @EventName("inventory.stock-reserved-corrected")
+  record StockReservedCorrected(Sku sku, int delta, String reason, StockLevel level)
+      implements StockItemEvent {}
 }

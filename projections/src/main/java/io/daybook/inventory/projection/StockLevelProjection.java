@@ -5,6 +5,7 @@ import io.daybook.inventory.event.StockItemEvent.StockAdjusted;
 import io.daybook.inventory.event.StockItemEvent.StockReceived;
 import io.daybook.inventory.event.StockItemEvent.StockReleased;
 import io.daybook.inventory.event.StockItemEvent.StockReserved;
+import io.daybook.inventory.event.StockItemEvent.StockReservedCorrected;
 import io.daybook.inventory.event.StockItemEvent.StockShipped;
 import io.daybook.inventory.event.StockLevel;
 import io.daybook.kernel.Sku;
@@ -86,7 +87,7 @@ final class StockLevelProjection implements ReadModel {
         case StockReceived(_, var units, _, _) -> received += units;
         case StockAdjusted(_, var delta, _, _) -> adjusted += delta;
         case StockShipped(_, _, var units, _) -> shipped += units;
-        case StockReserved _, StockReleased _ -> {}
+        case StockReserved _, StockReleased _, StockReservedCorrected _ -> {}
       }
       level = event.level();
       version = logged.version();

@@ -25,4 +25,11 @@ public sealed interface StockItemCommand extends Command {
   ///
   /// @param delta units more or fewer, not 0; never more fewer than are available
   record AdjustStock(Sku sku, int delta, String reason) implements StockItemCommand {}
+
+  /// Set the units promised right, which the auditor found not to be the sum of the live
+  /// reservations. A difference and not a sum: reservations made meanwhile don't matter.
+  ///
+  /// @param delta units promised more or fewer, not 0
+  /// @param reason what the auditor found
+  record CorrectReservedStock(Sku sku, int delta, String reason) implements StockItemCommand {}
 }

@@ -2,6 +2,7 @@ package io.daybook.inventory.app;
 
 import io.daybook.inventory.command.StockItemCommand;
 import io.daybook.inventory.command.StockItemCommand.AdjustStock;
+import io.daybook.inventory.command.StockItemCommand.CorrectReservedStock;
 import io.daybook.inventory.command.StockItemCommand.ReceiveStock;
 import io.daybook.inventory.domain.StockItem;
 import io.daybook.inventory.domain.StockItemDecider;
@@ -28,6 +29,11 @@ final class StockItemAggregate extends AggregateShell<StockItemCommand, StockIte
 
   @Decides
   Answer on(AdjustStock command) {
+    return decide(command);
+  }
+
+  @Decides
+  Answer on(CorrectReservedStock command) {
     return decide(command);
   }
 

@@ -14,6 +14,7 @@ import io.daybook.inventory.event.StockItemEvent.StockAdjusted;
 import io.daybook.inventory.event.StockItemEvent.StockReceived;
 import io.daybook.inventory.event.StockItemEvent.StockReleased;
 import io.daybook.inventory.event.StockItemEvent.StockReserved;
+import io.daybook.inventory.event.StockItemEvent.StockReservedCorrected;
 import io.daybook.inventory.event.StockItemEvent.StockShipped;
 import io.daybook.inventory.event.StockLevel;
 import io.daybook.kernel.DomainEvent;
@@ -68,6 +69,7 @@ class OverbookingSpec {
             case StockReserved it -> move(before, 0, it.units());
             case StockReleased it -> move(before, 0, -it.units());
             case StockShipped it -> move(before, -it.units(), -it.units());
+            case StockReservedCorrected it -> move(before, 0, it.delta());
           };
       assertThat(moved.level()).as("%s", moved).isEqualTo(after);
       assertThat(after.promised()).as("%s", moved).isBetween(0L, after.onHand());

@@ -4,11 +4,13 @@ import io.daybook.inventory.command.InventoryRejection.StockWouldBeNegative;
 import io.daybook.inventory.command.InventoryRejection.UnitsOutOfRange;
 import io.daybook.inventory.command.StockItemCommand;
 import io.daybook.inventory.command.StockItemCommand.AdjustStock;
+import io.daybook.inventory.command.StockItemCommand.CorrectReservedStock;
 import io.daybook.inventory.command.StockItemCommand.ReceiveStock;
 import io.daybook.inventory.event.StockItemEvent;
 import io.daybook.inventory.event.StockItemEvent.StockAdjusted;
 import io.daybook.inventory.event.StockItemEvent.StockReceived;
 import io.daybook.inventory.event.StockItemEvent.StockReserved;
+import io.daybook.inventory.event.StockItemEvent.StockReservedCorrected;
 import io.daybook.inventory.event.StockLevel;
 import io.daybook.kernel.OrderId;
 import io.daybook.kernel.Sku;
@@ -55,6 +57,33 @@ class StockItemDeciderSpec extends RuleBook<StockItemCommand, StockItem, StockIt
     given(received(10, 10), reserved(4, 10))
         .when(adjust(-6))
         .then(new StockAdjusted(MUG, -6, "broken", new StockLevel(4, 4)));
+  }
+
+  @Test
+  void promised_units_are_set_right_by_a_difference() {
+    given(received(10, 10), reserved(4, 10)).when(correct(-4)).then(corrected(-4, 0));
+    given(received(10, 10), reserved(4, 10)).when(correct(6)).then(corrected(6, 10));
+  }
+
+  @Test
+  void no_more_is_promised_than_there_is_and_no_less_than_nothing() {
+    given(received(10, 10), reserved(4, 10))
+        .when(correct(0))
+        .thenRejected(new UnitsOutOfRange(MUG, 0));
+    given(received(10, 10), reserved(4, 10))
+        .when(correct(-5))
+        .thenRejected(new StockWouldBeNegative(MUG, -5, 4));
+    given(received(10, 10), reserved(4, 10))
+        .when(correct(7))
+        .thenRejected(new StockWouldBeNegative(MUG, -7, 6));
+  }
+
+  private static StockItemCommand correct(int delta) {
+    return new CorrectReservedStock(MUG, delta, "found");
+  }
+
+  private static StockItemEvent corrected(int delta, long promised) {
+    return new StockReservedCorrected(MUG, delta, "found", new StockLevel(10, promised));
   }
 
   private static StockItemCommand receive(int units) {

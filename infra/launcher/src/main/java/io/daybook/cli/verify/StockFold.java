@@ -39,6 +39,7 @@ final class StockFold {
           case "inventory.stock-received" -> new Level(event.number("units"), 0, 0, 0);
           case "inventory.stock-adjusted" -> new Level(0, event.number("delta"), 0, 0);
           case "inventory.stock-reserved" -> new Level(0, 0, event.number("units"), 0);
+          case "inventory.stock-reserved-corrected" -> new Level(0, 0, event.number("delta"), 0);
           case "inventory.stock-released" -> new Level(0, 0, -event.number("units"), 0);
           case "inventory.stock-shipped" ->
               new Level(0, 0, -event.number("units"), event.number("units"));
