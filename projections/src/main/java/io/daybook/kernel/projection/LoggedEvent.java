@@ -29,7 +29,7 @@ public record LoggedEvent(
   /// What Axon's message says of its event.
   ///
   /// @throws IllegalArgumentException when it is none of ours
-  static LoggedEvent of(TrackedEventMessage<?> message) {
+  public static LoggedEvent of(TrackedEventMessage<?> message) {
     if (message instanceof DomainEventMessage<?> stored
         && message.getPayload() instanceof DomainEvent event) {
       return new LoggedEvent(

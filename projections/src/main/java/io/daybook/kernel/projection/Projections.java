@@ -8,6 +8,7 @@ import io.daybook.cart.projection.CartProjections;
 import io.daybook.catalog.projection.CatalogProjections;
 import io.daybook.customer.projection.CustomerProjections;
 import io.daybook.inventory.projection.InventoryProjections;
+import io.daybook.ledger.projection.LedgerProjections;
 import io.daybook.ordering.projection.OrderingProjections;
 import io.daybook.payment.projection.PaymentProjections;
 import javax.sql.DataSource;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Import;
   CatalogProjections.class,
   CustomerProjections.class,
   InventoryProjections.class,
+  LedgerProjections.class,
   OrderingProjections.class,
   PaymentProjections.class,
   ProjectionProcessors.class

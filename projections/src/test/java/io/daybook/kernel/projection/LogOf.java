@@ -13,13 +13,13 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
 /// Events as messages of a log: positions from 1, versions by stream.
-final class LogOf {
+public final class LogOf {
 
-  static final Instant RECORDED = Instant.parse("2010-12-09T10:15:30Z");
+  public static final Instant RECORDED = Instant.parse("2010-12-09T10:15:30Z");
 
   private LogOf() {}
 
-  static List<TrackedEventMessage<?>> events(List<? extends DomainEvent> events) {
+  public static List<TrackedEventMessage<?>> events(List<? extends DomainEvent> events) {
     Map<StreamId, Long> versions = new HashMap<>();
     List<TrackedEventMessage<?>> log = new ArrayList<>();
     for (DomainEvent event : events) {

@@ -359,6 +359,6 @@ final class NaiveFold {
                 order, it.event().stream(), it.version(), it.position(), "saga checkout", "c-1"));
     Map<String, Object> row = new LinkedHashMap<>();
     values.forEach(value -> row.put("column" + row.size(), value));
-    tables.getOrDefault("order_timeline", new TreeMap<>()).put(order + it.position(), row);
+    tables.getOrDefault("order_timeline", new TreeMap<>()).put(order + "@" + it.position(), row);
   }
 }

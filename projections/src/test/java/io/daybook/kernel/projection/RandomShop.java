@@ -16,6 +16,7 @@ import io.daybook.customer.event.CustomerEvent.PersonalDataErased;
 import io.daybook.inventory.event.ReservationEvent.ReleaseReason;
 import io.daybook.inventory.event.ReservationEvent.ReservationMade;
 import io.daybook.inventory.event.ReservationEvent.ReservationReleased;
+import io.daybook.inventory.event.ReservationEvent.ReservationShipped;
 import io.daybook.inventory.event.ReservedLine;
 import io.daybook.inventory.event.StockItemEvent.StockAdjusted;
 import io.daybook.inventory.event.StockItemEvent.StockReceived;
@@ -72,7 +73,7 @@ import java.util.stream.IntStream;
 
 /// A shop where anything may happen in any order that the streams allow; the same seed, the same
 /// history.
-final class RandomShop {
+public final class RandomShop {
 
   private static final Instant START = Instant.parse("2010-12-01T08:00:00Z");
 
@@ -87,13 +88,13 @@ final class RandomShop {
   private final List<DomainEvent> happened = new ArrayList<>();
   private int named;
 
-  RandomShop(long seed, int products) {
+  public RandomShop(long seed, int products) {
     random = new Random(seed);
     skus = IntStream.range(0, products).mapToObj(it -> new Sku("SKU-" + it)).toList();
   }
 
   /// A history with this many orders, and much else.
-  List<DomainEvent> withOrders(int orders) {
+  public List<DomainEvent> withOrders(int orders) {
     skus.forEach(this::product);
     for (int i = 0; i < orders; i++) {
       order(new OrderId("order-" + i));
@@ -209,14 +210,18 @@ final class RandomShop {
     steps.add(() -> List.of(new PaymentRequested(id, total, "tok")));
     switch (random.nextInt(6)) {
       case 0 -> declined(steps, id, reserved, goods);
-      case 1 -> cancelled(steps, id, total, false);
+      case 1 -> {
+        cancelled(steps, id, total, false);
+        released(steps, id, ReleaseReason.ORDER_CANCELLED, reserved, goods);
+      }
       case 2 -> {
         confirmed(steps, id, total);
         cancelled(steps, id, total, true);
+        released(steps, id, ReleaseReason.ORDER_CANCELLED, reserved, goods);
       }
       default -> {
         confirmed(steps, id, total);
-        shipped(steps, id, lines, goods);
+        shipped(steps, id, lines, reserved, goods);
       }
     }
   }
@@ -227,23 +232,30 @@ final class RandomShop {
       List<ReservedLine> reserved,
       Map<Sku, Integer> goods) {
     steps.add(() -> List.of(new PaymentDeclined(id, "no funds")));
+    released(steps, id, ReleaseReason.ORDER_REJECTED, reserved, goods);
+    steps.add(() -> List.of(new OrderRejected(id, RejectReason.PAYMENT_DECLINED)));
+  }
+
+  private void released(
+      Deque<Supplier<List<DomainEvent>>> steps,
+      OrderId id,
+      ReleaseReason reason,
+      List<ReservedLine> reserved,
+      Map<Sku, Integer> goods) {
     steps.add(() -> {
       List<DomainEvent> events = new ArrayList<>();
-      events.add(new ReservationReleased(id, ReleaseReason.ORDER_REJECTED, reserved));
+      events.add(new ReservationReleased(id, reason, reserved));
       goods.forEach((sku, units) ->
           events.add(stock(sku, 0, -units, level -> new StockReleased(sku, id, units, level))));
       return events;
     });
-    steps.add(() -> List.of(new OrderRejected(id, RejectReason.PAYMENT_DECLINED)));
   }
 
   private void cancelled(
       Deque<Supplier<List<DomainEvent>>> steps, OrderId id, Money total, boolean confirmed) {
     steps.add(() -> List.of(new OrderCancelled(id, "changed my mind", confirmed, total)));
     if (confirmed) {
-      RefundId refund = new RefundId("refund-" + named++);
-      steps.add(() -> List.of(new RefundRequested(id, refund, total, "ref")));
-      steps.add(() -> List.of(new PaymentRefunded(id, refund, total)));
+      refunded(steps, id, total);
     } else {
       steps.add(() -> List.of(new VoidRequested(id)));
       steps.add(() -> List.of(new PaymentAuthorized(id, total, "ref"), new VoidRequested(id)));
@@ -262,16 +274,18 @@ final class RandomShop {
       Deque<Supplier<List<DomainEvent>>> steps,
       OrderId id,
       List<OrderLine> lines,
+      List<ReservedLine> reserved,
       Map<Sku, Integer> goods) {
+    steps.add(() -> List.of(new OrderShipped(id)));
     steps.add(() -> {
       List<DomainEvent> events = new ArrayList<>();
-      events.add(new OrderShipped(id));
+      events.add(new ReservationShipped(id, reserved));
       goods.forEach((sku, units) ->
           events.add(stock(sku, -units, -units, level -> new StockShipped(sku, id, units, level))));
       return events;
     });
-    if (random.nextInt(3) == 0) {
-      OrderLine line = lines.getFirst();
+    OrderLine line = lines.getFirst();
+    if (random.nextInt(3) == 0 && total(lines).minor() >= line.unitPrice().minor() + 5) {
       steps.add(() ->
           List.of(
               new GoodsReturned(
@@ -280,10 +294,18 @@ final class RandomShop {
                   List.of(new ReturnedLine(line.sku(), 1)),
                   line.unitPrice(),
                   "broken")));
+      refunded(steps, id, line.unitPrice());
       steps.add(() ->
           List.of(
               new OrderCredited(id, new CreditNoteId("credit-" + named++), pounds(5), "sorry")));
+      refunded(steps, id, pounds(5));
     }
+  }
+
+  private void refunded(Deque<Supplier<List<DomainEvent>>> steps, OrderId id, Money amount) {
+    RefundId refund = new RefundId("refund-" + named++);
+    steps.add(() -> List.of(new RefundRequested(id, refund, amount, "ref")));
+    steps.add(() -> List.of(new PaymentRefunded(id, refund, amount)));
   }
 
   private List<OrderLine> lines(int count) {

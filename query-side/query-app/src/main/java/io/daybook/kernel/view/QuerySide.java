@@ -7,6 +7,7 @@ import io.daybook.cart.view.CartQueries;
 import io.daybook.catalog.view.CatalogQueries;
 import io.daybook.customer.view.CustomerQueries;
 import io.daybook.inventory.view.InventoryQueries;
+import io.daybook.ledger.view.LedgerQueries;
 import io.daybook.ordering.view.OrderingQueries;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -25,6 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   CatalogQueries.class,
   CustomerQueries.class,
   InventoryQueries.class,
+  LedgerQueries.class,
   OrderingQueries.class
 })
 public class QuerySide {

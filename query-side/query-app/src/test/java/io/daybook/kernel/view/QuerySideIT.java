@@ -166,6 +166,8 @@ final class QuerySideIT {
     check("/v1/sales?from=2010-12-01&to=2010-12-31&by=product", "Sales");
     check("/v1/sales?from=2010-12-01&to=2010-12-31&by=country", "Sales");
     check("/v1/books", "Books");
+    check("/v1/ledger/accounts", "LedgerAccounts");
+    check("/v1/ledger/entries?order=536365", "LedgerEntryPage");
   }
 
   @Test
@@ -190,6 +192,30 @@ final class QuerySideIT {
     JsonNode sales = json(get("/v1/sales?from=2010-12-01&to=2010-12-31&by=day"));
     assertThat(sales.at("/rows/0/sold/amount/minor").asLong()).isEqualTo(2030);
     assertThat(sales.at("/rows/1/credited/amount/minor").asLong()).isEqualTo(1530);
+  }
+
+  @Test
+  @Order(2)
+  void the_ledger_is_balanced_now_and_as_of_any_position() throws Exception {
+    JsonNode entries = json(get("/v1/ledger/entries?order=536365")).at("/items");
+    assertThat(entries.valueStream().map(it -> it.at("/debit").asString()))
+        .containsExactly("HELD", "CUSTOMER", "CLEARING");
+    long head = json(get("/v1/ledger/accounts")).at("/asOf").asLong();
+    for (long position = 0; position <= head; position++) {
+      JsonNode then = json(get("/v1/ledger/accounts?asOf=" + position)).at("/accounts");
+      assertThat(then).hasSize(6);
+      assertThat(then.valueStream().mapToLong(it -> it.at("/balance/minor").asLong()).sum())
+          .isZero();
+    }
+    long confirmed = entries.get(1).at("/position").asLong();
+    assertThat(revenueAsOf(confirmed - 1)).isZero();
+    assertThat(revenueAsOf(confirmed)).isEqualTo(-2030);
+  }
+
+  private static long revenueAsOf(long position) throws Exception {
+    return json(get("/v1/ledger/accounts?asOf=" + position))
+        .at("/accounts/1/balance/minor")
+        .asLong();
   }
 
   @ParameterizedTest
@@ -240,6 +266,8 @@ final class QuerySideIT {
         "/v1/orders?status=LOST",
         "/v1/orders?cursor=WyJ4Il0",
         "/v1/orders?customer=",
+        "/v1/ledger/accounts?asOf=-1",
+        "/v1/ledger/entries?order=",
         "/v1/sales?from=2010-12-01",
         "/v1/sales?from=2010-13-01&to=2010-12-02",
         "/v1/sales?from=2010-12-02&to=2010-12-01",

@@ -60,6 +60,11 @@ final class ShopLog implements StreamableMessageSource<TrackedEventMessage<?>> {
     return new Reader(from);
   }
 
+  @Override
+  public TrackingToken createHeadToken() {
+    return new GlobalSequenceTrackingToken(events.size());
+  }
+
   private final class Reader implements BlockingStream<TrackedEventMessage<?>> {
 
     private int next;

@@ -1,0 +1,41 @@
+package io.daybook.ledger.view;
+
+import io.daybook.kernel.view.Answers;
+import io.daybook.kernel.view.Ask;
+import io.daybook.kernel.view.Cursor;
+import io.daybook.kernel.view.Progress;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Answers questions about the money ledger.
+@RestController
+final class LedgerEndpoint {
+
+  private final LedgerViews views;
+  private final Progress tables;
+
+  LedgerEndpoint(LedgerViews views, Progress tables) {
+    this.views = views;
+    this.tables = tables;
+  }
+
+  @GetMapping("/v1/ledger/accounts")
+  ResponseEntity<byte[]> accounts(HttpServletRequest request) {
+    Ask ask = Ask.of(request, "asOf");
+    long asOf = ask.whole("asOf", 0, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
+    long position = tables.await(ask);
+    return Answers.untagged(position, views.accounts(asOf));
+  }
+
+  @GetMapping("/v1/ledger/entries")
+  ResponseEntity<byte[]> entries(HttpServletRequest request) {
+    Ask ask = Ask.of(request, "order", "limit", "cursor");
+    long after = ask.cursor().map(Cursor::position).orElse(0L);
+    int limit = ask.limit(50, 1_000);
+    String order = ask.identifier("order").orElse(null);
+    long position = tables.await(ask);
+    return Answers.page(ask, position, views.entries(order, after, limit));
+  }
+}
