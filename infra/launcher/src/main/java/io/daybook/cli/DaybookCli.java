@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       VerifyCommand.class,
       LogCommand.class,
+      AuditCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

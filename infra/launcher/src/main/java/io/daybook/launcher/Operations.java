@@ -1,11 +1,13 @@
 package io.daybook.launcher;
 
+import io.daybook.audit.projection.Audit;
 import io.daybook.axon.LogProcessor;
 import io.daybook.eventstore.EventLog;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -15,7 +17,12 @@ import org.springframework.context.annotation.Import;
 
 /// What operators look at: the log, who follows it, health and metrics.
 @Configuration(proxyBeanMethods = false)
-@Import({EventStreamEndpoint.class, LogEndpoint.class, ProcessorsEndpoint.class})
+@Import({
+  AuditEndpoint.class,
+  EventStreamEndpoint.class,
+  LogEndpoint.class,
+  ProcessorsEndpoint.class
+})
 class Operations {
 
   /// Up while the log can be read.
@@ -37,6 +44,16 @@ class Operations {
               .collect(Collectors.toMap(LogProcessor::name, it -> it.failure().orElseThrow()));
       return failures.isEmpty() ? Health.up().build() : Health.down().withDetails(failures).build();
     };
+  }
+
+  @Bean
+  StockRepair stockRepair(CommandGateway gateway) {
+    return new StockRepair(gateway);
+  }
+
+  @Bean
+  MeterBinder auditMeters(Audit audit) {
+    return new AuditMeters(audit);
   }
 
   @Bean

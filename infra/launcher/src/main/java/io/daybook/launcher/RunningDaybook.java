@@ -69,6 +69,14 @@ public final class RunningDaybook implements AutoCloseable {
     return api;
   }
 
+  /// A part of the application, for whoever looks inside.
+  <T> T bean(Class<T> type) {
+    if (application == null) {
+      throw new IllegalStateException("Daybook is not ready");
+    }
+    return application.getBean(type);
+  }
+
   /// Where everything is kept.
   public Path path() {
     return data.path();

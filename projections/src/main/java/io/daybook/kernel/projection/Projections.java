@@ -3,6 +3,7 @@ package io.daybook.kernel.projection;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
 import com.zaxxer.hikari.HikariDataSource;
+import io.daybook.audit.projection.AuditProjections;
 import io.daybook.axon.LogProcessor;
 import io.daybook.cart.projection.CartProjections;
 import io.daybook.catalog.projection.CatalogProjections;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProjectionSettings.class)
 @Import({
+  AuditProjections.class,
   CartProjections.class,
   CatalogProjections.class,
   CustomerProjections.class,

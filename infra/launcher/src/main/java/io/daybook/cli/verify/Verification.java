@@ -50,6 +50,7 @@ public final class Verification {
     checks.add(fold.stock.told());
     checks.addAll(new MoneyChecks(fold.orders).all());
     checks.addAll(views);
+    checks.add(new AuditCheck(api).upTo(fold.position()));
     return checks;
   }
 }

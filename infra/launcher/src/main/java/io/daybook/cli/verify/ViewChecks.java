@@ -29,7 +29,8 @@ final class ViewChecks {
   }
 
   List<Check> all() {
-    return List.of(orders(), creditNotes(), stock(), products(), search(), sales(), books());
+    return List.of(
+        orders(), creditNotes(), stock(), products(), search(), sales(), books(), ledger());
   }
 
   private Check orders() {
@@ -202,6 +203,12 @@ final class ViewChecks {
         "Sales by day, by product and by country = fold of the log",
         "%s sold - %s cancelled - %s returned - %s credited"
             .formatted(sold, cancelled, returned, credited));
+  }
+
+  private Check ledger() {
+    LedgerCheck check = new LedgerCheck(fold);
+    check.balanced(views.ask(Call.get("/v1/ledger/accounts").query("asOf", fold.position() / 2)));
+    return check.of(views.ask(Call.get("/v1/ledger/accounts")));
   }
 
   private Check books() {

@@ -3,37 +3,13 @@ package io.daybook.kernel.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.daybook.cart.event.CartEvent.CartLineSet;
-import io.daybook.cart.event.CartEvent.CartOpened;
-import io.daybook.cart.event.CartLine;
 import io.daybook.catalog.event.ProductEvent.PriceChanged;
-import io.daybook.catalog.event.ProductEvent.ProductListed;
-import io.daybook.customer.event.CustomerEvent.CustomerRegistered;
 import io.daybook.embedded.EmbeddedElasticsearch;
 import io.daybook.embedded.EmbeddedPostgres;
-import io.daybook.inventory.event.ReservationEvent.ReservationMade;
-import io.daybook.inventory.event.ReservedLine;
-import io.daybook.inventory.event.StockItemEvent.StockReceived;
-import io.daybook.inventory.event.StockItemEvent.StockReserved;
-import io.daybook.inventory.event.StockLevel;
-import io.daybook.kernel.CartId;
-import io.daybook.kernel.CreditNoteId;
 import io.daybook.kernel.Currency;
-import io.daybook.kernel.CustomerId;
 import io.daybook.kernel.Money;
-import io.daybook.kernel.OrderId;
 import io.daybook.kernel.Sku;
 import io.daybook.kernel.projection.Projections;
-import io.daybook.ordering.event.CreditNoteEvent.CreditNoteIssued;
-import io.daybook.ordering.event.OrderEvent.Channel;
-import io.daybook.ordering.event.OrderEvent.OrderConfirmed;
-import io.daybook.ordering.event.OrderEvent.OrderPlaced;
-import io.daybook.ordering.event.OrderLine;
-import io.daybook.ordering.event.OrderLine.LineKind;
-import io.daybook.payment.event.PaymentEvent.CaptureRequested;
-import io.daybook.payment.event.PaymentEvent.PaymentAuthorized;
-import io.daybook.payment.event.PaymentEvent.PaymentCaptured;
-import io.daybook.payment.event.PaymentEvent.PaymentRequested;
 import io.daybook.web.Contract;
 import io.daybook.web.WebConfiguration;
 import java.io.IOException;
@@ -44,7 +20,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,7 +48,6 @@ final class QuerySideIT {
   private static final ShopLog LOG = new ShopLog();
   private static final Sku MUG = new Sku("85123A");
   private static final Sku TEA = new Sku("tea");
-  private static final OrderId ORDER = new OrderId("536365");
 
   @TempDir static Path directory;
   private static EmbeddedPostgres postgres;
@@ -95,7 +69,7 @@ final class QuerySideIT {
             "--daybook.views.datasource.username=" + postgres.user(),
             "--daybook.elasticsearch.uri=" + elasticsearch.uri());
     base = "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port", "?");
-    last = tell();
+    last = History.tellTo(LOG);
   }
 
   @AfterAll
@@ -103,48 +77,6 @@ final class QuerySideIT {
     application.close();
     elasticsearch.close();
     postgres.close();
-  }
-
-  private static long tell() {
-    LOG.append(
-        new ProductListed(MUG, "Xmas Hanging Heart Mugs", "white", "Kitchen", pounds(255)),
-        new ProductListed(TEA, "Crème tea", "for you", "Food", pounds(100)),
-        new StockReceived(MUG, 10, "first", new StockLevel(10, 0)),
-        new CustomerRegistered(new CustomerId("17850"), null, null, "United Kingdom"),
-        new CartOpened(new CartId("c1"), null, Currency.GBP),
-        new CartLineSet(new CartId("c1"), new CartLine(MUG, "Mug", 2, pounds(255))));
-    List<OrderLine> lines =
-        List.of(
-            new OrderLine(1, LineKind.GOODS, MUG, "mug", 6, pounds(255)),
-            new OrderLine(2, LineKind.SERVICE, new Sku("POST"), "", 1, pounds(500)));
-    Money total = pounds(2030);
-    return LOG.append(
-        new OrderPlaced(
-            ORDER,
-            new CustomerId("17850"),
-            Channel.TRUSTED,
-            "United Kingdom",
-            lines,
-            total,
-            "tok",
-            Instant.parse("2010-12-01T08:26:00Z")),
-        new ReservationMade(ORDER, List.of(new ReservedLine(MUG, 6))),
-        new StockReserved(MUG, ORDER, 6, new StockLevel(10, 6)),
-        new PaymentRequested(ORDER, total, "tok"),
-        new PaymentAuthorized(ORDER, total, "ref"),
-        new OrderConfirmed(ORDER),
-        new CaptureRequested(ORDER, total, "ref"),
-        new PaymentCaptured(ORDER, total),
-        new OrderPlaced(
-            new OrderId("2"), null, Channel.SHOP, "France", lines, total, "t", Instant.EPOCH),
-        new CreditNoteIssued(
-            new CreditNoteId("C1"),
-            null,
-            "France",
-            List.of(lines.getFirst()),
-            pounds(1530),
-            "broken",
-            Instant.parse("2010-12-03T00:00:00Z")));
   }
 
   @Test

@@ -1,0 +1,264 @@
+package io.daybook.audit.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.daybook.audit.projection.AuditReport.Finding;
+import io.daybook.audit.projection.AuditReport.Mismatch;
+import io.daybook.audit.projection.AuditReport.Named;
+import io.daybook.audit.projection.AuditReport.Standing;
+import io.daybook.embedded.EmbeddedPostgres;
+import io.daybook.inventory.event.ReservationEvent.ReleaseReason;
+import io.daybook.inventory.event.StockItemEvent.StockReservedCorrected;
+import io.daybook.inventory.event.StockLevel;
+import io.daybook.inventory.projection.InventoryProjections;
+import io.daybook.kernel.DomainEvent;
+import io.daybook.kernel.projection.LogOf;
+import io.daybook.kernel.projection.RandomShop;
+import io.daybook.kernel.projection.ReadModel;
+import io.daybook.kernel.projection.ReadModels;
+import io.daybook.ordering.projection.OrderingProjections;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+final class AuditorIT {
+
+  private static final Duration LIMIT = Duration.ofMinutes(30);
+
+  private static EmbeddedPostgres postgres;
+  private static HikariDataSource views;
+  private static JdbcClient jdbc;
+  private static Audit audit;
+
+  @BeforeAll
+  static void start() {
+    postgres = EmbeddedPostgres.startTemporary();
+    postgres.createDatabase("views");
+    views = new HikariDataSource();
+    views.setJdbcUrl(postgres.jdbcUrl("views"));
+    views.setUsername(postgres.user());
+    jdbc = JdbcClient.create(views);
+    audit = new Audit(jdbc);
+  }
+
+  @AfterAll
+  static void stop() {
+    views.close();
+    postgres.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    Flyway flyway =
+        Flyway.configure()
+            .dataSource(views)
+            .locations("classpath:io/daybook/views")
+            .cleanDisabled(false)
+            .load();
+    flyway.clean();
+    flyway.migrate();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void a_shop_in_order_breaks_nothing_however_its_log_is_cut_and_repeated(long seed) {
+    var log = LogOf.events(new RandomShop(seed, 6).withOrders(80));
+    tables(log);
+    Random random = new Random(seed);
+    int done = 0;
+    while (done < log.size()) {
+      Auditor auditor = auditor(log);
+      assertThat(auditor.position()).isEqualTo(done);
+      int from = Math.max(0, done - random.nextInt(20));
+      int to = Math.min(log.size(), done + 1 + random.nextInt(random.nextBoolean() ? 3 : 200));
+      auditor.apply(List.copyOf(log.subList(from, to)), to);
+      done = to;
+    }
+    look(log, Duration.ofDays(1), Set.of());
+
+    AuditReport report = audit.report();
+    assertThat(report.position()).isEqualTo(log.size());
+    assertThat(report.breaches()).isEmpty();
+    assertThat(report.mismatches()).isEmpty();
+    assertThat(report.invariants())
+        .extracting(Standing::invariant)
+        .containsExactly(Invariant.values());
+  }
+
+  @Test
+  void a_breach_names_its_events_also_those_of_earlier_batches() {
+    var log = LogOf.events(Sale.complete().captured().log());
+    one(log);
+
+    Finding found = only(audit.report());
+    assertThat(found.invariant()).isEqualTo(Invariant.C4);
+    assertThat(found.subject()).isEqualTo("order/1");
+    assertThat(found.events().getLast())
+        .isEqualTo(new Named(8, "payment.captured", "event-8", "payment/1"));
+    assertThat(found.events())
+        .extracting(Named::type)
+        .containsExactly(
+            "ordering.order-placed",
+            "inventory.reservation-made",
+            "payment.authorized",
+            "ordering.order-confirmed",
+            "payment.captured",
+            "payment.captured");
+  }
+
+  @Test
+  void stock_reserved_for_nobody_is_found_and_is_over_when_corrected() {
+    List<DomainEvent> broken = new Sale().received(10).stockReserved(10, 5).log();
+    one(LogOf.events(broken));
+    look(LogOf.events(broken), Duration.ZERO, Set.of());
+    look(LogOf.events(broken), Duration.ZERO, Set.of());
+    assertThat(only(audit.report()).invariant()).isEqualTo(Invariant.S1);
+    assertThat(audit.mismatches()).containsExactly(new Mismatch("mug", 5, 0, 2));
+
+    var mended =
+        LogOf.events(
+            new Sale()
+                .received(10)
+                .stockReserved(10, 5)
+                .and(new StockReservedCorrected(Sale.MUG, -5, "found", new StockLevel(10, 0)))
+                .placed()
+                .log());
+    auditor(mended).apply(mended, mended.size());
+
+    assertThat(audit.mismatches()).isEmpty();
+    assertThat(audit.report().breaches()).isEmpty();
+    assertThat(audit.standings())
+        .filteredOn(it -> it.invariant() == Invariant.S1)
+        .extracting(Standing::found)
+        .containsExactly(1L);
+  }
+
+  @Test
+  void an_order_that_takes_too_long_is_reported_until_it_ends() {
+    Sale sale = Sale.begun();
+    var log = LogOf.events(sale.log());
+    one(log);
+    look(log, LIMIT.minusSeconds(1), Set.of());
+    assertThat(audit.report().breaches()).isEmpty();
+    look(log, LIMIT.plusSeconds(1), Set.of());
+    Finding found = only(audit.report());
+    assertThat(found.invariant()).isEqualTo(Invariant.C2);
+    assertThat(found.events()).extracting(Named::position).containsExactly(2L, 3L);
+
+    sale.authorized().confirmed().captured();
+    var whole = LogOf.events(sale.log());
+    auditor(whole).apply(whole, whole.size());
+
+    assertThat(audit.report().breaches()).isEmpty();
+  }
+
+  @Test
+  void an_order_that_somebody_has_been_told_about_is_not_reported() {
+    var log = LogOf.events(Sale.begun().log());
+    one(log);
+    look(log, LIMIT.plusDays(1), Set.of("1"));
+    assertThat(audit.report().breaches()).isEmpty();
+  }
+
+  @Test
+  void a_cancelled_order_that_keeps_its_stock_is_reported() {
+    var log = LogOf.events(Sale.begun().cancelled(false).log());
+    one(log);
+    look(log, LIMIT.plusSeconds(1), Set.of());
+    assertThat(only(audit.report()).invariant()).isEqualTo(Invariant.C5);
+  }
+
+  @Test
+  void a_view_that_is_not_what_the_log_says_is_reported_until_it_is() {
+    Sale sale = Sale.complete().cancelled(true).released(ReleaseReason.ORDER_CANCELLED, 10);
+    var log = LogOf.events(sale.refunded(500).log());
+    tables(log);
+    one(log);
+    look(log, Duration.ZERO, Set.of());
+    assertThat(audit.report().breaches()).isEmpty();
+
+    jdbc.sql("update stock_level set promised = 3").update();
+    look(log, Duration.ZERO, Set.of());
+    Finding found = only(audit.report());
+    assertThat(found.invariant()).isEqualTo(Invariant.P1);
+    assertThat(found.subject()).isEqualTo("stock-item/mug");
+    assertThat(found.events()).extracting(Named::type).containsExactly("inventory.stock-released");
+
+    jdbc.sql("update stock_level set promised = 0").update();
+    look(log, Duration.ZERO, Set.of());
+    assertThat(audit.report().breaches()).isEmpty();
+  }
+
+  @Test
+  void it_is_many_times_faster_than_a_shop() {
+    var log = LogOf.events(new RandomShop(17, 300).withOrders(4_000));
+    long start = System.nanoTime();
+    for (int from = 0; from < log.size(); from += 2_000) {
+      int to = Math.min(log.size(), from + 2_000);
+      auditor(log).apply(List.copyOf(log.subList(from, to)), to);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.printf(
+        "The auditor: %,d events in %.2f s, %,.0f a second%n",
+        log.size(), seconds, log.size() / seconds);
+    assertThat(audit.report().breaches()).isEmpty();
+    assertThat(log.size() / seconds).isGreaterThan(2_000);
+  }
+
+  private static void one(List<TrackedEventMessage<?>> log) {
+    for (int i = 0; i < log.size(); i++) {
+      auditor(log).apply(List.of(log.get(i)), i + 1);
+    }
+  }
+
+  /// Looks around so long after everything was recorded.
+  private static void look(
+      List<TrackedEventMessage<?>> log, Duration later, Set<String> incidents) {
+    Lookout lookout =
+        new Lookout(
+            new AuditDatabase(views),
+            auditor(log),
+            new Breaches(new EventNames(new ListedLog(log))),
+            new ViewSample(1_000),
+            _ -> incidents,
+            LIMIT,
+            Clock.fixed(LogOf.RECORDED.plus(later), ZoneOffset.UTC));
+    lookout.look(() -> true);
+    lookout.look(() -> true);
+  }
+
+  private static Finding only(AuditReport report) {
+    assertThat(report.breaches()).hasSize(1);
+    return report.breaches().getFirst();
+  }
+
+  private static Auditor auditor(List<TrackedEventMessage<?>> log) {
+    return new Auditor(
+        new AuditDatabase(views), new Breaches(new EventNames(new ListedLog(log))), Duration.ZERO);
+  }
+
+  private static void tables(List<TrackedEventMessage<?>> log) {
+    try (var context =
+        new AnnotationConfigApplicationContext(
+            InventoryProjections.class, OrderingProjections.class)) {
+      List<ReadModel> models = context.getBeanProvider(ReadModel.class).orderedStream().toList();
+      ReadModels tables = new ReadModels(views, models, Duration.ZERO);
+      assertThat(tables.position()).isZero();
+      tables.apply(log, log.size());
+    }
+  }
+}
