@@ -7,6 +7,7 @@ import io.daybook.inventory.event.ReservationEvent;
 import io.daybook.inventory.event.StockItemEvent;
 import io.daybook.kernel.DomainEvent;
 import io.daybook.kernel.EventName;
+import io.daybook.operations.event.SkippedEvent;
 import io.daybook.ordering.event.CreditNoteEvent;
 import io.daybook.ordering.event.OrderEvent;
 import io.daybook.payment.event.PaymentEvent;
@@ -26,6 +27,7 @@ public final class EventCatalogue {
           PaymentEvent.class,
           ProductEvent.class,
           ReservationEvent.class,
+          SkippedEvent.class,
           StockItemEvent.class);
 
   private EventCatalogue() {}

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// `./daybook` with arguments, as a process.
@@ -24,19 +25,24 @@ final class Command {
 
   /// Starts it in `folder`, where its output goes too.
   static Command start(Path folder, String... arguments) {
+    return start(folder, Map.of(), arguments);
+  }
+
+  /// The same with more environment variables, in which every setting of Daybook's can be given.
+  static Command start(Path folder, Map<String, String> environment, String... arguments) {
     try {
       List<String> line = new ArrayList<>();
       line.add(Checkout.root().resolve("daybook").toString());
       line.addAll(List.of(arguments));
       Path out = Files.createTempFile(folder, arguments[0] + "-", ".out");
       Path err = Files.createTempFile(folder, arguments[0] + "-", ".err");
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(line)
               .directory(folder.toFile())
               .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
-      return new Command(process, out, err);
+              .redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      return new Command(builder.start(), out, err);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
@@ -31,11 +32,17 @@ final class RunningShop implements AutoCloseable {
   /// @param folder its data and output go here
   /// @param port 0 for any free one
   static RunningShop up(Path folder, int port) {
+    return up(folder, port, Map.of());
+  }
+
+  /// The same with some settings, as environment variables.
+  static RunningShop up(Path folder, int port, Map<String, String> settings) {
     Path data = folder.resolve("data");
     Path address = data.resolve("api.url");
     delete(address);
     Command up =
-        Command.start(folder, "up", "--port", String.valueOf(port), "--data", data.toString());
+        Command.start(
+            folder, settings, "up", "--port", String.valueOf(port), "--data", data.toString());
     Awaitility.await("Daybook is ready")
         .atMost(START_LIMIT)
         .pollInterval(Duration.ofMillis(100))

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       VerifyCommand.class,
       LogCommand.class,
       AuditCommand.class,
+      QuarantineCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

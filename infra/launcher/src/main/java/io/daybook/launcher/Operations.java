@@ -1,10 +1,16 @@
 package io.daybook.launcher;
 
 import io.daybook.audit.projection.Audit;
+import io.daybook.audit.projection.OpenIncidents;
 import io.daybook.axon.LogProcessor;
+import io.daybook.axon.Quarantine;
 import io.daybook.eventstore.EventLog;
+import io.daybook.web.ProblemCatalogue;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -21,7 +27,8 @@ import org.springframework.context.annotation.Import;
   AuditEndpoint.class,
   EventStreamEndpoint.class,
   LogEndpoint.class,
-  ProcessorsEndpoint.class
+  ProcessorsEndpoint.class,
+  QuarantineEndpoint.class
 })
 class Operations {
 
@@ -54,6 +61,50 @@ class Operations {
   @Bean
   MeterBinder auditMeters(Audit audit) {
     return new AuditMeters(audit);
+  }
+
+  /// An order in quarantine is known to wait.
+  @Bean
+  OpenIncidents openIncidents(ObjectProvider<Quarantine> quarantines) {
+    return orders ->
+        quarantines.stream()
+            .flatMap(it -> it.held().stream())
+            .map(Quarantine.Held::sequence)
+            .filter(orders::contains)
+            .collect(Collectors.toSet());
+  }
+
+  @Bean
+  ProblemCatalogue operationsProblems() {
+    return () ->
+        List.of(
+            QuarantineEndpoint.NOT_HELD,
+            QuarantineEndpoint.NOT_COMPENSATED,
+            QuarantineEndpoint.NOT_NOW);
+  }
+
+  @Bean
+  MeterBinder quarantineMeters(ObjectProvider<Quarantine> quarantines) {
+    return registry ->
+        quarantines.stream()
+            .forEach(it -> {
+              Gauge.builder("daybook.quarantine.size", () -> it.held().size())
+                  .description("Sequences that a reader could not take further")
+                  .tag("reader", it.reader())
+                  .register(registry);
+              Gauge.builder("daybook.quarantine.age", () -> ageOf(it).toSeconds())
+                  .description("For how long the oldest of them has been held")
+                  .baseUnit("seconds")
+                  .tag("reader", it.reader())
+                  .register(registry);
+            });
+  }
+
+  private static Duration ageOf(Quarantine quarantine) {
+    return quarantine.held().stream()
+        .findFirst()
+        .map(it -> Duration.between(it.since(), Instant.now()))
+        .orElse(Duration.ZERO);
   }
 
   @Bean

@@ -35,37 +35,33 @@ import org.springframework.transaction.support.TransactionOperations;
 ///
 /// A batch is one transaction: it locks its place in the log and its checkouts, lets each order's
 /// checkout hear its events in order while those of other orders hear theirs, and writes all of
-/// them with the position. When anything fails nothing is remembered, the batch comes again and
-/// sends its commands again under the same keys.
+/// them with the position. While the database or the command side is away nothing is remembered,
+/// the batch comes again and sends its commands again under the same keys. A checkout that fails by
+/// itself goes into quarantine, with what comes for it, and the others go on.
 final class CheckoutReader implements BatchSubscriber {
 
   private static final Logger log = LoggerFactory.getLogger(CheckoutReader.class);
   private static final int DUE_AT_ONCE = 100;
 
-  private final AnnotationSagaMetaModelFactory models = new AnnotationSagaMetaModelFactory();
-  private final SagaModel<CheckoutSaga> model = models.modelOf(CheckoutSaga.class);
-  private final CheckoutProcess process;
-  private final SagaCommands commands;
+  private final CheckoutHearing hearing;
   private final CheckoutTable table;
+  private final QuarantineTable quarantine;
   private final ReaderPosition reader;
   private final TransactionOperations transactions;
-  private final Lanes lanes;
   private final Clock clock;
 
   CheckoutReader(
-      CheckoutProcess process,
-      SagaCommands commands,
+      CheckoutHearing hearing,
       CheckoutTable table,
+      QuarantineTable quarantine,
       ReaderPosition reader,
       TransactionOperations transactions,
-      Lanes lanes,
       Clock clock) {
-    this.process = process;
-    this.commands = commands;
+    this.hearing = hearing;
     this.table = table;
+    this.quarantine = quarantine;
     this.reader = reader;
     this.transactions = transactions;
-    this.lanes = lanes;
     this.clock = clock;
   }
 
@@ -89,6 +85,9 @@ final class CheckoutReader implements BatchSubscriber {
     }
     transactions.executeWithoutResult(_ -> {
       reader.advance(position);
+      for (String held : quarantine.heldOf(heard.keySet())) {
+        quarantine.queue(held, Objects.requireNonNull(heard.remove(held)));
+      }
       hear(table.load(heard.keySet()), heard);
     });
   }
@@ -108,45 +107,9 @@ final class CheckoutReader implements BatchSubscriber {
   }
 
   private void hear(Map<String, CheckoutMemory> running, Map<String, List<EventMessage<?>>> heard) {
-    CheckoutPage page = new CheckoutPage(running, this::saga);
-    AnnotatedSagaManager<CheckoutSaga> sagas = managerOf(page);
-    lanes.run(
-        heard.values().stream()
-            .<Runnable>map(events -> () -> events.forEach(event -> hear(sagas, event)))
-            .toList());
-    table.save(page.changes());
-  }
-
-  private static void hear(AnnotatedSagaManager<CheckoutSaga> sagas, EventMessage<?> event) {
-    ResultMessage<?> result =
-        DefaultUnitOfWork.startAndGet(event)
-            .executeWithResult(() -> {
-              sagas.handle(event, Segment.ROOT_SEGMENT);
-              return true;
-            });
-    if (result.isExceptional()) {
-      throw new SagaStepException(event, result.exceptionResult());
-    }
-  }
-
-  private AnnotatedSagaManager<CheckoutSaga> managerOf(CheckoutPage page) {
-    return AnnotatedSagaManager.<CheckoutSaga>builder()
-        .sagaType(CheckoutSaga.class)
-        .sagaModel(model)
-        .sagaFactory(() -> saga(CheckoutMemory.NONE))
-        .sagaRepository(
-            AnnotatedSagaRepository.<CheckoutSaga>builder()
-                .sagaType(CheckoutSaga.class)
-                .sagaModel(model)
-                .interceptorMemberChain(models.chainedInterceptor(CheckoutSaga.class))
-                .sagaStore(page)
-                .build())
-        .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
-        .build();
-  }
-
-  private CheckoutSaga saga(CheckoutMemory memory) {
-    return new CheckoutSaga(process, commands, memory);
+    hearing
+        .hear(running, heard)
+        .forEach((order, broken) -> quarantine.hold(order, broken.failure(), broken.rest()));
   }
 
   /// A deadline as an event: the same one whenever it is told again.

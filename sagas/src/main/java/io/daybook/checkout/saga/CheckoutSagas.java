@@ -4,6 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.daybook.axon.BatchSubscriber;
 import io.daybook.axon.LogProcessor;
+import io.daybook.axon.Quarantine;
+import io.daybook.axon.QuarantineTable;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.daybook.checkout.process.CartIdleness;
 import io.daybook.checkout.process.CheckoutProcess;
 import java.time.Clock;
@@ -76,20 +80,63 @@ public class CheckoutSagas {
   }
 
   @Bean
+  CheckoutTable checkoutTable(@Qualifier("sagasJdbc") JdbcClient sagas) {
+    return new CheckoutTable(sagas);
+  }
+
+  @Bean
+  QuarantineTable checkoutQuarantineTable(@Qualifier("sagasJdbc") JdbcClient sagas) {
+    return new QuarantineTable(sagas, CHECKOUTS);
+  }
+
+  @Bean
+  CheckoutHearing checkoutHearing(
+      CheckoutSettings settings, SagaCommands commands, CheckoutTable table, Lanes lanes) {
+    return new CheckoutHearing(
+        new CheckoutProcess(settings.limits()), commands, table, lanes, settings.attempts());
+  }
+
+  @Bean
   CheckoutReader checkoutReader(
-      CheckoutSettings settings,
-      SagaCommands commands,
+      CheckoutHearing hearing,
+      CheckoutTable table,
+      @Qualifier("checkoutQuarantineTable") QuarantineTable quarantine,
       @Qualifier("sagasJdbc") JdbcClient sagas,
-      @Qualifier("sagasTransactions") TransactionTemplate transactions,
-      Lanes lanes) {
+      @Qualifier("sagasTransactions") TransactionTemplate transactions) {
     return new CheckoutReader(
-        new CheckoutProcess(settings.limits()),
-        commands,
-        new CheckoutTable(sagas),
+        hearing,
+        table,
+        quarantine,
         new ReaderPosition(sagas, CHECKOUTS),
         transactions,
-        lanes,
         Clock.systemUTC());
+  }
+
+  @Bean
+  Quarantine checkoutQuarantine(
+      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
+      CheckoutHearing hearing,
+      CheckoutTable table,
+      @Qualifier("checkoutQuarantineTable") QuarantineTable quarantine,
+      @Qualifier("sagasJdbc") JdbcClient sagas,
+      @Qualifier("sagasTransactions") TransactionTemplate transactions) {
+    return new CheckoutQuarantine(
+        eventLog,
+        hearing,
+        table,
+        quarantine,
+        new ReaderPosition(sagas, CHECKOUTS),
+        transactions);
+  }
+
+  /// A saga that takes no step for long is stuck, or waits for somebody who is.
+  @Bean
+  MeterBinder stuckSagaMeter(CheckoutTable table) {
+    return registry ->
+        Gauge.builder("daybook.sagas.stuck", () -> table.oldest().toMillis() / 1000.0)
+            .description("How long the checkout without progress for longest has had none")
+            .baseUnit("seconds")
+            .register(registry);
   }
 
   @Bean

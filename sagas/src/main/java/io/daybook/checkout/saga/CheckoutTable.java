@@ -1,5 +1,6 @@
 package io.daybook.checkout.saga;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -33,16 +34,18 @@ final class CheckoutTable {
   }
 
   /// Locks and gives back checkouts whose time is up, soonest first. Those that are being worked on
-  /// are left alone.
+  /// or are in quarantine are left alone.
   Map<String, CheckoutMemory> due(Instant now, int atMost) {
     return rows(
         sagas
             .sql(
                 """
                 select order_id, memory from checkout
-                where due_at <= ? order by due_at limit ? for update skip locked
+                where due_at <= ? and order_id not in
+                      (select sequence from quarantine where reader = ?)
+                order by due_at limit ? for update skip locked
                 """)
-            .params(now.atOffset(ZoneOffset.UTC), atMost));
+            .params(now.atOffset(ZoneOffset.UTC), CheckoutSagas.CHECKOUTS, atMost));
   }
 
   /// Writes what changed.
@@ -62,7 +65,8 @@ final class CheckoutTable {
               insert into checkout (order_id, memory, due_at)
               select * from unnest(?::text[], ?::jsonb[], ?::timestamptz[])
               on conflict (order_id) do update
-              set memory = excluded.memory, due_at = excluded.due_at
+              set memory = excluded.memory, due_at = excluded.due_at,
+                  progressed_at = clock_timestamp()
               """)
           .params(
               kept.keySet().toArray(String[]::new),
@@ -78,6 +82,19 @@ final class CheckoutTable {
           .param(over.toArray(String[]::new))
           .update();
     }
+  }
+
+  /// How long the checkout that has not taken a step for longest has not.
+  Duration oldest() {
+    return Duration.ofMillis(
+        sagas
+            .sql(
+                """
+                select coalesce(extract(epoch from clock_timestamp() - min(progressed_at)) * 1000, 0)
+                from checkout
+                """)
+            .query(Long.class)
+            .single());
   }
 
   private static @Nullable String due(CheckoutMemory memory) {

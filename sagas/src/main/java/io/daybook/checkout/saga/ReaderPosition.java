@@ -27,6 +27,16 @@ final class ReaderPosition {
         .orElse(0L);
   }
 
+  /// Holds off all readers of this name until the transaction ends.
+  void lock() {
+    var _ =
+        sagas
+            .sql("select position from reader where name = ? for update")
+            .param(name)
+            .query(Long.class)
+            .optional();
+  }
+
   /// Remembers that all up to `position` is done, with whatever else its transaction does. Holds
   /// off other nodes' readers of this name until then.
   ///

@@ -2,6 +2,7 @@ package io.daybook.checkout.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.daybook.axon.QuarantineTable;
 import io.daybook.checkout.process.CheckoutLimits;
 import io.daybook.checkout.process.CheckoutProcess;
 import io.daybook.embedded.EmbeddedPostgres;
@@ -52,12 +53,16 @@ class BatchCostIT {
       JdbcClient sagas = JdbcClient.create(source);
       CheckoutReader reader =
           new CheckoutReader(
-              new CheckoutProcess(new CheckoutLimits(Duration.ofHours(1), Duration.ofHours(2))),
-              new SagaCommands(commandSide.gateway(), Duration.ofSeconds(30)),
+              new CheckoutHearing(
+                  new CheckoutProcess(new CheckoutLimits(Duration.ofHours(1), Duration.ofHours(2))),
+                  new SagaCommands(commandSide.gateway(), Duration.ofSeconds(30)),
+                  new CheckoutTable(sagas),
+                  new Lanes(32),
+                  1),
               new CheckoutTable(sagas),
+              new QuarantineTable(sagas, "test"),
               new ReaderPosition(sagas, "test"),
               new TransactionTemplate(new JdbcTransactionManager(source)),
-              new Lanes(32),
               Clock.systemUTC());
       placeAll(commandSide);
 

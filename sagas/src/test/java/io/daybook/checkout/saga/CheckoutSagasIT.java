@@ -40,18 +40,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.SimpleCommandBus;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class CheckoutSagasIT {
 
@@ -63,8 +58,7 @@ class CheckoutSagasIT {
   private static int databases;
 
   private final CommandSide commandSide = new CommandSide();
-  private String database;
-  private AnnotationConfigApplicationContext sagas = new AnnotationConfigApplicationContext();
+  private RunningSagas sagas;
 
   @BeforeAll
   static void startPostgres() {
@@ -78,8 +72,9 @@ class CheckoutSagasIT {
 
   @BeforeEach
   void openShop() {
-    database = "sagas" + databases++;
+    String database = "sagas" + databases++;
     postgres.createDatabase(database);
+    sagas = new RunningSagas(postgres, database, commandSide);
     commandSide.tell(new ReceiveStock(MUG, 10, "first"));
   }
 
@@ -247,23 +242,7 @@ class CheckoutSagasIT {
   }
 
   private void start(Map<String, Object> settings) {
-    sagas.close();
-    sagas = new AnnotationConfigApplicationContext();
-    sagas.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
-    sagas
-        .getEnvironment()
-        .getPropertySources()
-        .addLast(
-            new MapPropertySource(
-                "database", Map.of("daybook.sagas.datasource.url", postgres.jdbcUrl(database))));
-    sagas.registerBean(
-        "eventLog",
-        StreamableMessageSource.class,
-        () -> commandSide.log,
-        it -> it.setDestroyMethodName(""));
-    sagas.registerBean(CommandGateway.class, commandSide::gateway);
-    sagas.register(CheckoutSagas.class);
-    sagas.refresh();
+    sagas.start(settings);
   }
 
   private void place(String token) {
@@ -292,9 +271,6 @@ class CheckoutSagasIT {
   }
 
   private int rows() {
-    return JdbcClient.create(postgres.dataSource(database))
-        .sql("select count(*) from checkout")
-        .query(Integer.class)
-        .single();
+    return sagas.checkouts();
   }
 }

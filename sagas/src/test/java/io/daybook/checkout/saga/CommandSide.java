@@ -36,6 +36,7 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.common.AxonTransientException;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
@@ -68,6 +69,7 @@ final class CommandSide implements AutoCloseable {
   private final SimulatedShop shop = new SimulatedShop();
   private final Map<StreamId, Long> versions = new HashMap<>();
   private volatile Predicate<Command> down = _ -> false;
+  private volatile Predicate<Command> mistaken = _ -> false;
 
   CommandSide() {
     this(AsynchronousCommandBus.builder().build());
@@ -85,6 +87,11 @@ final class CommandSide implements AutoCloseable {
   /// From now on commands like these fail before they have an effect.
   void breakDown(Predicate<Command> commands) {
     down = commands;
+  }
+
+  /// From now on commands like these run into a mistake in the command side.
+  void fail(Predicate<Command> commands) {
+    mistaken = commands;
   }
 
   List<Command> asked() {
@@ -137,7 +144,10 @@ final class CommandSide implements AutoCloseable {
       throw new AssertionError(command + " is nested in another unit of work");
     }
     if (down.test(command)) {
-      throw new IllegalStateException("The command side is down");
+      throw new AxonTransientException("The command side is down") {};
+    }
+    if (mistaken.test(command)) {
+      throw new IllegalStateException("A mistake in the rules");
     }
     if (command instanceof AbandonCart) {
       return new Done(command.stream(), 0, 0);

@@ -4,6 +4,7 @@ import io.daybook.cart.app.CartConfiguration;
 import io.daybook.catalog.app.CatalogConfiguration;
 import io.daybook.customer.app.CustomerConfiguration;
 import io.daybook.inventory.app.InventoryConfiguration;
+import io.daybook.operations.app.OperationsConfiguration;
 import io.daybook.ordering.app.OrderingConfiguration;
 import io.daybook.payment.app.PaymentConfiguration;
 import io.daybook.web.WebConfiguration;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
   CartConfiguration.class,
   OrderingConfiguration.class,
   PaymentConfiguration.class,
-  CustomerConfiguration.class
+  CustomerConfiguration.class,
+  OperationsConfiguration.class
 })
 public class CommandSide {}

@@ -1,0 +1,5 @@
+/// The rules of what operators decide.
+@NullMarked
+package io.daybook.operations.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package io.daybook.axon;
+
+import io.daybook.axon.Quarantine.Held;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The rows of one reader's quarantine, in the reader's own database, so that they are written with
+/// its position. Only positions are kept of what waits: the events are in the log. Thread-safe; all
+/// methods join the caller's transaction.
+public final class QuarantineTable {
+
+  private static final int LONGEST = 500;
+
+  private final JdbcClient jdbc;
+  private final String reader;
+
+  /// @param jdbc on a database with the tables `quarantine` and `quarantined_event`
+  public QuarantineTable(JdbcClient jdbc, String reader) {
+    this.jdbc = jdbc;
+    this.reader = reader;
+  }
+
+  /// The reader's name.
+  public String reader() {
+    return reader;
+  }
+
+  /// Those of `sequences` that are held.
+  public Set<String> heldOf(Collection<String> sequences) {
+    return new HashSet<>(
+        jdbc.sql("select sequence from quarantine where reader = ? and sequence = any (?)")
+            .params(reader, sequences.toArray(String[]::new))
+            .query(String.class)
+            .list());
+  }
+
+  /// Takes a sequence in: the first of `waiting` failed, the others wait behind it.
+  public void hold(String sequence, Throwable failure, List<? extends EventMessage<?>> waiting) {
+    EventMessage<?> failed = waiting.getFirst();
+    jdbc.sql(
+            """
+            insert into quarantine (reader, sequence, position, event_type, event_id, failure)
+            values (?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            reader,
+            sequence,
+            positionOf(failed),
+            failed.getPayloadType().getSimpleName(),
+            failed.getIdentifier(),
+            said(failure))
+        .update();
+    queue(sequence, waiting);
+  }
+
+  /// Lets events wait behind those that wait already.
+  public void queue(String sequence, List<? extends EventMessage<?>> events) {
+    jdbc.sql(
+            """
+            insert into quarantined_event (reader, sequence, position)
+            select ?, ?, p from unnest(?::bigint[]) p where p > 0 on conflict do nothing
+            """)
+        .params(
+            reader,
+            sequence,
+            events.stream().map(QuarantineTable::positionOf).toArray(Long[]::new))
+        .update();
+  }
+
+  /// Locks a sequence until the transaction ends.
+  public Optional<Held> lock(String sequence) {
+    boolean there =
+        jdbc.sql("select 1 from quarantine where reader = ? and sequence = ? for update")
+            .params(reader, sequence)
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+    return there ? find(sequence) : Optional.empty();
+  }
+
+  /// What is held of a sequence.
+  public Optional<Held> find(String sequence) {
+    return held().stream().filter(held -> held.sequence().equals(sequence)).findFirst();
+  }
+
+  /// The positions that wait, in order.
+  public List<Long> waiting(String sequence) {
+    return jdbc.sql(
+            """
+            select position from quarantined_event
+            where reader = ? and sequence = ? order by position
+            """)
+        .params(reader, sequence)
+        .query(Long.class)
+        .list();
+  }
+
+  /// Drops what was done of a sequence, and counts the attempt that ended at the first of
+  /// `waiting`.
+  public void failedAgain(
+      String sequence, Throwable failure, List<? extends EventMessage<?>> waiting) {
+    EventMessage<?> failed = waiting.getFirst();
+    jdbc.sql("delete from quarantined_event where reader = ? and sequence = ? and position < ?")
+        .params(reader, sequence, positionOf(failed))
+        .update();
+    jdbc.sql(
+            """
+            update quarantine
+            set position = ?, event_type = ?, event_id = ?, failure = ?, attempts = attempts + 1,
+                last_attempt = clock_timestamp()
+            where reader = ? and sequence = ?
+            """)
+        .params(
+            positionOf(failed),
+            failed.getPayloadType().getSimpleName(),
+            failed.getIdentifier(),
+            said(failure),
+            reader,
+            sequence)
+        .update();
+  }
+
+  /// Lets a sequence go.
+  public void release(String sequence) {
+    jdbc.sql("delete from quarantine where reader = ? and sequence = ?")
+        .params(reader, sequence)
+        .update();
+  }
+
+  /// What is held, the oldest first.
+  public List<Held> held() {
+    return jdbc.sql(
+            """
+            select q.*, (select count(*) from quarantined_event e
+                          where e.reader = q.reader and e.sequence = q.sequence) as waiting
+              from quarantine q where q.reader = ? order by q.since, q.sequence
+            """)
+        .param(reader)
+        .query((row, _) ->
+            new Held(
+                row.getString("reader"),
+                row.getString("sequence"),
+                row.getLong("position"),
+                row.getString("event_type"),
+                row.getString("event_id"),
+                row.getString("failure"),
+                row.getInt("attempts"),
+                row.getInt("waiting"),
+                row.getTimestamp("since").toInstant(),
+                row.getTimestamp("last_attempt").toInstant()))
+        .list();
+  }
+
+  private static long positionOf(EventMessage<?> event) {
+    return event instanceof TrackedEventMessage<?> tracked
+        ? tracked.trackingToken().position().orElse(0)
+        : 0;
+  }
+
+  /// The last cause says what is wrong; what wraps it repeats what was being done, with its data.
+  private static String said(Throwable failure) {
+    Throwable last = failure;
+    while (last.getCause() != null) {
+      last = last.getCause();
+    }
+    String text = last.toString();
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+  }
+}

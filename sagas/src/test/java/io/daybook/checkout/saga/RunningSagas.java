@@ -1,0 +1,62 @@
+package io.daybook.checkout.saga;
+
+import io.daybook.embedded.EmbeddedPostgres;
+import java.util.Map;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The sagas as a node has them, on a database of PostgreSQL and a command side in memory.
+final class RunningSagas implements AutoCloseable {
+
+  private final EmbeddedPostgres postgres;
+  private final String database;
+  private final CommandSide commandSide;
+  private AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+  RunningSagas(EmbeddedPostgres postgres, String database, CommandSide commandSide) {
+    this.postgres = postgres;
+    this.database = database;
+    this.commandSide = commandSide;
+  }
+
+  /// Starts them, again if they run.
+  void start(Map<String, Object> settings) {
+    context.close();
+    context = new AnnotationConfigApplicationContext();
+    context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addLast(
+            new MapPropertySource(
+                "database", Map.of("daybook.sagas.datasource.url", postgres.jdbcUrl(database))));
+    context.registerBean(
+        "eventLog",
+        StreamableMessageSource.class,
+        () -> commandSide.log,
+        it -> it.setDestroyMethodName(""));
+    context.registerBean(CommandGateway.class, commandSide::gateway);
+    context.register(CheckoutSagas.class);
+    context.refresh();
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /// How many checkouts are running.
+  int checkouts() {
+    return JdbcClient.create(postgres.dataSource(database))
+        .sql("select count(*) from checkout")
+        .query(Integer.class)
+        .single();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
