@@ -1,7 +1,7 @@
 package io.daybook.operations.event;
 
-import io.daybook.kernel.EventName;
 import io.daybook.kernel.DomainEvent;
+import io.daybook.kernel.EventName;
 import io.daybook.kernel.StreamId;
 
 /// Everything that can have happened to an event that a reader of the log failed at.

@@ -67,9 +67,7 @@ public final class QuarantineTable {
             select ?, ?, p from unnest(?::bigint[]) p where p > 0 on conflict do nothing
             """)
         .params(
-            reader,
-            sequence,
-            events.stream().map(QuarantineTable::positionOf).toArray(Long[]::new))
+            reader, sequence, events.stream().map(QuarantineTable::positionOf).toArray(Long[]::new))
         .update();
   }
 

@@ -97,8 +97,7 @@ final class QuarantineCommand {
     return done(send(server.longApi(PATIENCE), "compensate", reader, sequence, reason));
   }
 
-  private static Reply send(
-      Api api, String what, String reader, String sequence, String reason) {
+  private static Reply send(Api api, String what, String reader, String sequence, String reason) {
     return api.send(
         Call.of("POST", "/ops/quarantine/" + what)
             .query("reader", reader)

@@ -169,13 +169,13 @@ final class QuarantineEndpoint {
         .findFirst()
         .orElseThrow(() ->
             new ProblemException(
-                NOT_HELD.saying(
-                    "%s is not held by %s.".formatted(sequence, quarantine.reader()))));
+                NOT_HELD.saying("%s is not held by %s.".formatted(sequence, quarantine.reader()))));
   }
 
   private static void checked(String reason) {
     if (reason.isBlank() || reason.length() > LONGEST_REASON) {
-      throw ProblemException.ofParameter("reason", "is 1 to %d characters".formatted(LONGEST_REASON));
+      throw ProblemException.ofParameter(
+          "reason", "is 1 to %d characters".formatted(LONGEST_REASON));
     }
   }
 }

@@ -61,8 +61,7 @@ final class CheckoutHearing {
     lanes.run(
         heard.entrySet().stream()
             .<Runnable>map(order ->
-                () ->
-                    hear(sagas, order.getValue()).ifPresent(it -> broken.put(order.getKey(), it)))
+                () -> hear(sagas, order.getValue()).ifPresent(it -> broken.put(order.getKey(), it)))
             .toList());
     table.save(page.changes());
     return broken;

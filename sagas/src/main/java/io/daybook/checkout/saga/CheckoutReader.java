@@ -1,6 +1,7 @@
 package io.daybook.checkout.saga;
 
 import io.daybook.axon.BatchSubscriber;
+import io.daybook.axon.QuarantineTable;
 import io.daybook.cart.event.CartEvent.CartCheckedOut;
 import io.daybook.checkout.process.CheckoutProcess;
 import io.daybook.checkout.process.CheckoutTimedOut;
@@ -17,16 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.MetaData;
-import org.axonframework.messaging.ResultMessage;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
-import org.axonframework.modelling.saga.AnnotatedSagaManager;
-import org.axonframework.modelling.saga.metamodel.AnnotationSagaMetaModelFactory;
-import org.axonframework.modelling.saga.metamodel.SagaModel;
-import org.axonframework.modelling.saga.repository.AnnotatedSagaRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;

@@ -6,10 +6,10 @@ import io.daybook.axon.BatchSubscriber;
 import io.daybook.axon.LogProcessor;
 import io.daybook.axon.Quarantine;
 import io.daybook.axon.QuarantineTable;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import io.daybook.checkout.process.CartIdleness;
 import io.daybook.checkout.process.CheckoutProcess;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
@@ -121,12 +121,7 @@ public class CheckoutSagas {
       @Qualifier("sagasJdbc") JdbcClient sagas,
       @Qualifier("sagasTransactions") TransactionTemplate transactions) {
     return new CheckoutQuarantine(
-        eventLog,
-        hearing,
-        table,
-        quarantine,
-        new ReaderPosition(sagas, CHECKOUTS),
-        transactions);
+        eventLog, hearing, table, quarantine, new ReaderPosition(sagas, CHECKOUTS), transactions);
   }
 
   /// A saga that takes no step for long is stuck, or waits for somebody who is.

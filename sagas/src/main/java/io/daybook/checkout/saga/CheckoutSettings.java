@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param cartIdleTimeout a cart untouched for this long is forgotten
 /// @param lookout how often to look whose time is up; a limit passes at most this much too late
 /// @param answerTimeout how long to wait for the answer to a command before it is sent again
-/// @param attempts how often a checkout is told an event at which it fails by itself, before it goes
-///   into quarantine
+/// @param attempts how often a checkout is told an event at which it fails by itself, before it
+///   goes into quarantine
 /// @param lanes most orders that are worked on at once
 @ConfigurationProperties("daybook.checkout")
 public record CheckoutSettings(

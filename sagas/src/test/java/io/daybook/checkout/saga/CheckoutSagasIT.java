@@ -142,7 +142,7 @@ class CheckoutSagasIT {
     start(Map.of());
     place("card");
     await().until(() -> commandSide.keysOf(RequestPayment.class).size() > 3);
-    LogProcessor processor = sagas.getBean("checkoutProcessor", LogProcessor.class);
+    LogProcessor processor = sagas.bean("checkoutProcessor", LogProcessor.class);
     await().untilAsserted(() -> assertThat(processor.failure()).isPresent());
 
     sagas.close();

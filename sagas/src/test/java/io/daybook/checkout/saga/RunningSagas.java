@@ -47,6 +47,10 @@ final class RunningSagas implements AutoCloseable {
     return context.getBean(type);
   }
 
+  <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
+  }
+
   /// How many checkouts are running.
   int checkouts() {
     return JdbcClient.create(postgres.dataSource(database))
