@@ -40,6 +40,14 @@ public sealed interface ReservationEvent extends DomainEvent {
   record ReservationReleased(OrderId orderId, ReleaseReason reason, List<ReservedLine> lines)
       implements ReservationEvent {}
 
+  /// Part of the promise is taken back; the rest stays.
+  ///
+  /// @param number of such reductions of this reservation, from 1
+  /// @param lines what is not promised any more, in sku order
+  @EventName("inventory.reservation-reduced")
+  record ReservationReduced(OrderId orderId, int number, List<ReservedLine> lines)
+      implements ReservationEvent {}
+
   /// The promised goods left the house.
   @EventName("inventory.reservation-shipped")
   record ReservationShipped(OrderId orderId, List<ReservedLine> lines)

@@ -61,6 +61,18 @@ public sealed interface OrderEvent extends DomainEvent {
   record OrderCancelled(OrderId orderId, String reason, boolean confirmed, Money total)
       implements OrderEvent {}
 
+  /// Some units of a confirmed order are off before they left the house, and their price is owed to
+  /// the customer.
+  ///
+  /// @param number of such cancellations of this order, from 1
+  /// @param lines what is off; a sku stands in it once
+  /// @param refund what is owed for it: the price of these units, at most what is not given back
+  ///   yet
+  @EventName("ordering.lines-cancelled")
+  record LinesCancelled(
+      OrderId orderId, int number, List<ReturnedLine> lines, Money refund, String reason)
+      implements OrderEvent {}
+
   /// The goods left the house.
   @EventName("ordering.order-shipped")
   record OrderShipped(OrderId orderId) implements OrderEvent {}

@@ -114,6 +114,37 @@ class ShoppingE2E {
   }
 
   @Test
+  void units_called_off_before_shipping_are_refunded_and_for_sale_again() {
+    shop.sell("MUG-5", "Dotted mug", 5);
+    String order = confirmed("MUG-5", 3);
+
+    Answer off =
+        shop.post(
+            "/v1/orders/" + order + "/cancellation",
+            "{\"lines\":[{\"sku\":\"MUG-5\",\"units\":1}],\"reason\":\"two will do\"}",
+            "Idempotency-Key",
+            Shopfront.key());
+
+    assertThat(off.status()).isEqualTo(202);
+    Awaitility.await().until(() -> available(off, "MUG-5") == 3);
+    Awaitility.await().until(() -> refunded(order) == 255);
+    JsonNode entries = shop.get("/v1/ledger/entries?order=" + order).json().path("items");
+    assertThat(entries.valueStream().map(it -> it.path("debit").asString()))
+        .endsWith("REFUNDS", "CUSTOMER");
+    assertThat(shop.getAfter(off, "/v1/orders/" + order).json().path("status").asString())
+        .isEqualTo("CONFIRMED");
+  }
+
+  private static int refunded(String order) {
+    return shop.get("/v1/orders/" + order)
+        .json()
+        .path("payment")
+        .path("refunded")
+        .path("minor")
+        .asInt();
+  }
+
+  @Test
   void goods_that_come_back_are_refunded_and_for_sale_again() {
     shop.sell("MUG-4", "Spotted mug", 5);
     String order = confirmed("MUG-4", 3);

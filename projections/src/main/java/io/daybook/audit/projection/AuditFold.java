@@ -3,6 +3,7 @@ package io.daybook.audit.projection;
 import io.daybook.inventory.event.ReservationEvent;
 import io.daybook.inventory.event.ReservationEvent.ReservationDeclined;
 import io.daybook.inventory.event.ReservationEvent.ReservationMade;
+import io.daybook.inventory.event.ReservationEvent.ReservationReduced;
 import io.daybook.inventory.event.ReservationEvent.ReservationReleased;
 import io.daybook.inventory.event.ReservationEvent.ReservationShipped;
 import io.daybook.inventory.event.ReservedLine;
@@ -123,6 +124,7 @@ final class AuditFold {
     return switch (event) {
       case ReservationMade(_, var lines) -> lines;
       case ReservationReleased(_, _, var lines) -> lines;
+      case ReservationReduced(_, _, var lines) -> lines;
       case ReservationShipped(_, var lines) -> lines;
       case ReservationDeclined _ -> List.of();
     };

@@ -4,12 +4,14 @@ import io.daybook.inventory.event.ReservationEvent;
 import io.daybook.inventory.event.ReservationEvent.ReleaseReason;
 import io.daybook.inventory.event.ReservationEvent.ReservationDeclined;
 import io.daybook.inventory.event.ReservationEvent.ReservationMade;
+import io.daybook.inventory.event.ReservationEvent.ReservationReduced;
 import io.daybook.inventory.event.ReservationEvent.ReservationReleased;
 import io.daybook.inventory.event.ReservationEvent.ReservationShipped;
 import io.daybook.kernel.Money;
 import io.daybook.kernel.projection.LoggedEvent;
 import io.daybook.ordering.event.OrderEvent;
 import io.daybook.ordering.event.OrderEvent.GoodsReturned;
+import io.daybook.ordering.event.OrderEvent.LinesCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderConfirmed;
 import io.daybook.ordering.event.OrderEvent.OrderCredited;
@@ -100,6 +102,7 @@ final class OrderBook {
       case OrderRejected _ -> end(Status.REJECTED, status == Status.PLACED, breaches);
       case OrderCancelled(_, _, var confirmed, _) ->
           end(Status.CANCELLED, status == (confirmed ? Status.CONFIRMED : Status.PLACED), breaches);
+      case LinesCancelled it -> giveBack(it.refund());
       case GoodsReturned it -> giveBack(it.refund());
       case OrderCredited it -> giveBack(it.amount());
       case OrderShipped _ -> {}
@@ -128,6 +131,12 @@ final class OrderBook {
             breaches);
         hold = Hold.ENDED;
       }
+      case ReservationReduced _ ->
+          require(
+              Invariant.C6,
+              hold == Hold.MADE,
+              "Part of a reservation was given back that it didn't have",
+              breaches);
       case ReservationShipped _ -> {
         require(Invariant.C6, hold == Hold.MADE, "Goods left that nobody held for it", breaches);
         hold = Hold.ENDED;

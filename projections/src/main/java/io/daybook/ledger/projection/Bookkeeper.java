@@ -7,6 +7,7 @@ import io.daybook.ledger.query.Account;
 import io.daybook.ordering.event.CreditNoteEvent.CreditNoteIssued;
 import io.daybook.ordering.event.OrderEvent;
 import io.daybook.ordering.event.OrderEvent.GoodsReturned;
+import io.daybook.ordering.event.OrderEvent.LinesCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderConfirmed;
 import io.daybook.ordering.event.OrderEvent.OrderCredited;
@@ -44,6 +45,7 @@ final class Bookkeeper {
     return switch (event) {
       case OrderConfirmed(var id) -> Optional.of(id);
       case OrderCancelled(var id, _, _, _) -> Optional.of(id);
+      case LinesCancelled it -> Optional.of(it.orderId());
       case GoodsReturned it -> Optional.of(it.orderId());
       case OrderCredited it -> Optional.of(it.orderId());
       case PaymentAuthorized(var id, _, _) -> Optional.of(id);
@@ -82,6 +84,7 @@ final class Bookkeeper {
               .flatMap(it -> entry(Account.CUSTOMER, Account.REVENUE, it.total()));
       case OrderCancelled(var id, _, var confirmed, var total) ->
           confirmed ? giveBack(id, known(id, total).left()) : Optional.empty();
+      case LinesCancelled it -> giveBack(it.orderId(), it.refund());
       case GoodsReturned it -> giveBack(it.orderId(), it.refund());
       case OrderCredited it -> giveBack(it.orderId(), it.amount());
       default -> Optional.empty();

@@ -5,6 +5,7 @@ import io.daybook.kernel.projection.LoggedEvent;
 import io.daybook.kernel.projection.Rows;
 import io.daybook.ordering.event.OrderEvent;
 import io.daybook.ordering.event.OrderEvent.GoodsReturned;
+import io.daybook.ordering.event.OrderEvent.LinesCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderConfirmed;
 import io.daybook.ordering.event.OrderEvent.OrderCredited;
@@ -51,6 +52,7 @@ final class OrderRow {
         cancelReason = reason;
       }
       case OrderShipped _ -> shippedAt = logged.at();
+      case LinesCancelled it -> returned += it.refund().minor();
       case GoodsReturned(_, _, _, var refund, _) -> returned += refund.minor();
       case OrderCredited(_, _, var amount, _) -> credited += amount.minor();
     }

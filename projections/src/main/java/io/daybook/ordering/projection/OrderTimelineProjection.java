@@ -4,6 +4,7 @@ import io.daybook.axon.MessageKeys;
 import io.daybook.inventory.event.ReservationEvent;
 import io.daybook.inventory.event.ReservationEvent.ReservationDeclined;
 import io.daybook.inventory.event.ReservationEvent.ReservationMade;
+import io.daybook.inventory.event.ReservationEvent.ReservationReduced;
 import io.daybook.inventory.event.ReservationEvent.ReservationReleased;
 import io.daybook.inventory.event.ReservationEvent.ReservationShipped;
 import io.daybook.kernel.Money;
@@ -13,6 +14,7 @@ import io.daybook.kernel.projection.ReadModel;
 import io.daybook.kernel.projection.Rows;
 import io.daybook.ordering.event.OrderEvent;
 import io.daybook.ordering.event.OrderEvent.GoodsReturned;
+import io.daybook.ordering.event.OrderEvent.LinesCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderConfirmed;
 import io.daybook.ordering.event.OrderEvent.OrderCredited;
@@ -91,6 +93,7 @@ final class OrderTimelineProjection implements ReadModel {
         case OrderConfirmed _, OrderShipped _ -> Said.NOTHING;
         case OrderRejected(_, var reason) -> new Said(reason.name(), null);
         case OrderCancelled(_, var reason, _, var total) -> new Said(reason, total);
+        case LinesCancelled(_, _, _, var refund, var reason) -> new Said(reason, refund);
         case GoodsReturned(_, _, _, var refund, var reason) -> new Said(reason, refund);
         case OrderCredited(_, _, var amount, var reason) -> new Said(reason, amount);
       };
@@ -112,7 +115,8 @@ final class OrderTimelineProjection implements ReadModel {
     private static Said reservation(ReservationEvent event) {
       return switch (event) {
         case ReservationReleased(_, var reason, _) -> new Said(reason.name(), null);
-        case ReservationMade _, ReservationDeclined _, ReservationShipped _ -> Said.NOTHING;
+        case ReservationMade _, ReservationDeclined _, ReservationReduced _, ReservationShipped _ ->
+            Said.NOTHING;
       };
     }
 

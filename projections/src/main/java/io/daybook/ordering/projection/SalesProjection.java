@@ -7,15 +7,18 @@ import io.daybook.kernel.projection.ReadModel;
 import io.daybook.kernel.projection.Rows;
 import io.daybook.ordering.event.CreditNoteEvent.CreditNoteIssued;
 import io.daybook.ordering.event.OrderEvent.GoodsReturned;
+import io.daybook.ordering.event.OrderEvent.LinesCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderConfirmed;
 import io.daybook.ordering.event.OrderEvent.OrderCredited;
 import io.daybook.ordering.event.OrderLine;
+import io.daybook.ordering.event.ReturnedLine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What was sold and what was taken back, summed by day, product, country and currency.
@@ -88,11 +91,10 @@ final class SalesProjection implements ReadModel {
         case OrderConfirmed(var order) -> orders.add(order, false);
         case OrderCancelled(var order, _, var confirmed, _) when confirmed ->
             orders.add(order, true);
-        case GoodsReturned(var order, _, var lines, var refund, _) -> {
-          lines.forEach(
-              line -> credit(order, null, logged.at(), line.sku(), refund, line.units(), 0, 0, 0));
-          credit(order, null, logged.at(), "", refund, 0, refund.minor(), 0, 0);
-        }
+        case LinesCancelled(var order, _, var lines, var refund, _) ->
+            takenBack(order, lines, refund, logged.at());
+        case GoodsReturned(var order, _, var lines, var refund, _) ->
+            takenBack(order, lines, refund, logged.at());
         case OrderCredited(var order, _, var amount, _) ->
             credit(order, null, logged.at(), "", amount, 0, 0, 0, amount.minor());
         case CreditNoteIssued it -> {
@@ -112,6 +114,11 @@ final class SalesProjection implements ReadModel {
         }
         default -> {} // Nothing else is a sale.
       }
+    }
+
+    private void takenBack(OrderId order, List<ReturnedLine> lines, Money refund, Instant at) {
+      lines.forEach(line -> credit(order, null, at, line.sku(), refund, line.units(), 0, 0, 0));
+      credit(order, null, at, "", refund, 0, refund.minor(), 0, 0);
     }
 
     private void credit(

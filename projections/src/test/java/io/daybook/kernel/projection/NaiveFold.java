@@ -6,10 +6,12 @@ import io.daybook.catalog.event.ProductEvent;
 import io.daybook.customer.event.CustomerEvent;
 import io.daybook.inventory.event.ReservationEvent;
 import io.daybook.inventory.event.StockItemEvent;
+import io.daybook.kernel.Money;
 import io.daybook.kernel.Sku;
 import io.daybook.ordering.event.CreditNoteEvent.CreditNoteIssued;
 import io.daybook.ordering.event.OrderEvent;
 import io.daybook.ordering.event.OrderLine;
+import io.daybook.ordering.event.ReturnedLine;
 import io.daybook.payment.event.PaymentEvent;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -244,16 +246,8 @@ final class NaiveFold {
         }
       }
       case OrderEvent.OrderShipped _ -> row.put("shipped", true);
-      case OrderEvent.GoodsReturned e -> {
-        add(row, "returned", e.refund().minor());
-        add(sale(it.at(), "", order(id).country()), "returnedMinor", e.refund().minor());
-        e.lines()
-            .forEach(l ->
-                add(
-                    sale(it.at(), l.sku().value(), order(id).country()),
-                    "returnedUnits",
-                    l.units()));
-      }
+      case OrderEvent.LinesCancelled e -> takenBack(row, it, id, e.refund(), e.lines());
+      case OrderEvent.GoodsReturned e -> takenBack(row, it, id, e.refund(), e.lines());
       case OrderEvent.OrderCredited e -> {
         add(row, "credited", e.amount().minor());
         add(sale(it.at(), "", order(id).country()), "creditedMinor", e.amount().minor());
@@ -266,6 +260,14 @@ final class NaiveFold {
     }
     seen(row, it);
     timeline(id, it);
+  }
+
+  private void takenBack(
+      Map<String, Object> row, LoggedEvent it, String id, Money refund, List<ReturnedLine> lines) {
+    add(row, "returned", refund.minor());
+    add(sale(it.at(), "", order(id).country()), "returnedMinor", refund.minor());
+    lines.forEach(
+        l -> add(sale(it.at(), l.sku().value(), order(id).country()), "returnedUnits", l.units()));
   }
 
   private OrderEvent.OrderPlaced order(String id) {

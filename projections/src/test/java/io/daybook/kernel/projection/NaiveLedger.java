@@ -3,6 +3,7 @@ package io.daybook.kernel.projection;
 import io.daybook.kernel.OrderId;
 import io.daybook.ordering.event.CreditNoteEvent.CreditNoteIssued;
 import io.daybook.ordering.event.OrderEvent.GoodsReturned;
+import io.daybook.ordering.event.OrderEvent.LinesCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderConfirmed;
 import io.daybook.ordering.event.OrderEvent.OrderCredited;
@@ -34,6 +35,7 @@ final class NaiveLedger {
           givenUp.put(id, total.minor());
         }
       }
+      case LinesCancelled it -> givenUp.merge(it.orderId(), it.refund().minor(), Long::sum);
       case GoodsReturned it -> givenUp.merge(it.orderId(), it.refund().minor(), Long::sum);
       case OrderCredited it -> givenUp.merge(it.orderId(), it.amount().minor(), Long::sum);
       case CreditNoteIssued it -> notes += it.total().minor();

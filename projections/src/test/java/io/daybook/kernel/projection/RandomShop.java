@@ -15,6 +15,7 @@ import io.daybook.customer.event.CustomerEvent.EmailChanged;
 import io.daybook.customer.event.CustomerEvent.PersonalDataErased;
 import io.daybook.inventory.event.ReservationEvent.ReleaseReason;
 import io.daybook.inventory.event.ReservationEvent.ReservationMade;
+import io.daybook.inventory.event.ReservationEvent.ReservationReduced;
 import io.daybook.inventory.event.ReservationEvent.ReservationReleased;
 import io.daybook.inventory.event.ReservationEvent.ReservationShipped;
 import io.daybook.inventory.event.ReservedLine;
@@ -38,6 +39,7 @@ import io.daybook.kernel.Sku;
 import io.daybook.ordering.event.CreditNoteEvent.CreditNoteIssued;
 import io.daybook.ordering.event.OrderEvent.Channel;
 import io.daybook.ordering.event.OrderEvent.GoodsReturned;
+import io.daybook.ordering.event.OrderEvent.LinesCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderConfirmed;
 import io.daybook.ordering.event.OrderEvent.OrderCredited;
@@ -221,7 +223,8 @@ public final class RandomShop {
       }
       default -> {
         confirmed(steps, id, total);
-        shipped(steps, id, lines, reserved, goods);
+        Map<Sku, Integer> left = partlyCancelled(steps, id, lines, goods);
+        shipped(steps, id, lines, left);
       }
     }
   }
@@ -270,12 +273,40 @@ public final class RandomShop {
     steps.add(() -> List.of(new PaymentCaptured(id, total)));
   }
 
+  /// @return the goods that are left
+  private Map<Sku, Integer> partlyCancelled(
+      Deque<Supplier<List<DomainEvent>>> steps,
+      OrderId id,
+      List<OrderLine> lines,
+      Map<Sku, Integer> goods) {
+    OrderLine last = lines.getLast();
+    Map<Sku, Integer> left = new TreeMap<>(Comparator.comparing(Sku::value));
+    left.putAll(goods);
+    if (lines.size() < 2 || last.kind() == LineKind.SERVICE || random.nextInt(3) != 0) {
+      return left;
+    }
+    Sku sku = last.sku();
+    List<ReservedLine> off = List.of(new ReservedLine(sku, 1));
+    steps.add(() ->
+        List.of(
+            new LinesCancelled(
+                id, 1, List.of(new ReturnedLine(sku, 1)), last.unitPrice(), "enough")));
+    refunded(steps, id, last.unitPrice());
+    steps.add(() ->
+        List.of(
+            new ReservationReduced(id, 1, off),
+            stock(sku, 0, -1, level -> new StockReleased(sku, id, 1, level))));
+    left.computeIfPresent(sku, (_, units) -> units == 1 ? null : units - 1);
+    return left;
+  }
+
   private void shipped(
       Deque<Supplier<List<DomainEvent>>> steps,
       OrderId id,
       List<OrderLine> lines,
-      List<ReservedLine> reserved,
       Map<Sku, Integer> goods) {
+    List<ReservedLine> reserved =
+        goods.entrySet().stream().map(it -> new ReservedLine(it.getKey(), it.getValue())).toList();
     steps.add(() -> List.of(new OrderShipped(id)));
     steps.add(() -> {
       List<DomainEvent> events = new ArrayList<>();
@@ -285,7 +316,9 @@ public final class RandomShop {
       return events;
     });
     OrderLine line = lines.getFirst();
-    if (random.nextInt(3) == 0 && total(lines).minor() >= line.unitPrice().minor() + 5) {
+    if (random.nextInt(3) == 0
+        && 2 * line.unitPrice().minor() + lines.getLast().unitPrice().minor() + 5
+            <= total(lines).minor()) {
       steps.add(() ->
           List.of(
               new GoodsReturned(

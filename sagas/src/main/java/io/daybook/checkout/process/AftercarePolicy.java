@@ -1,15 +1,18 @@
 package io.daybook.checkout.process;
 
+import io.daybook.inventory.command.ReservationCommand.ReduceReservation;
 import io.daybook.inventory.command.ReservationCommand.ReleaseReservation;
 import io.daybook.inventory.command.ReservationCommand.ShipReservation;
 import io.daybook.inventory.command.StockItemCommand.AdjustStock;
 import io.daybook.inventory.event.ReservationEvent.ReleaseReason;
+import io.daybook.inventory.event.ReservedLine;
 import io.daybook.kernel.DomainEvent;
 import io.daybook.kernel.Money;
 import io.daybook.kernel.OrderId;
 import io.daybook.kernel.RefundId;
 import io.daybook.kernel.command.Command;
 import io.daybook.ordering.event.OrderEvent.GoodsReturned;
+import io.daybook.ordering.event.OrderEvent.LinesCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderCredited;
 import io.daybook.ordering.event.OrderEvent.OrderShipped;
@@ -27,7 +30,12 @@ public final class AftercarePolicy {
 
   /// The events that [#react] answers.
   public static final Set<Class<? extends DomainEvent>> HEARS =
-      Set.of(OrderShipped.class, OrderCancelled.class, GoodsReturned.class, OrderCredited.class);
+      Set.of(
+          OrderShipped.class,
+          OrderCancelled.class,
+          LinesCancelled.class,
+          GoodsReturned.class,
+          OrderCredited.class);
 
   private AftercarePolicy() {}
 
@@ -38,11 +46,22 @@ public final class AftercarePolicy {
       case OrderCancelled(_, _, var confirmed, _) when !confirmed -> List.of();
       case OrderCancelled(var id, _, _, var total) when total.isZero() -> List.of(released(id));
       case OrderCancelled(var id, _, _, _) -> List.of(new VoidPayment(id), released(id));
+      case LinesCancelled lines -> callOff(lines);
       case GoodsReturned goods -> takeBack(goods);
       case OrderCredited(var id, var note, var amount, _) ->
           refund(id, RefundId.of("credit", note), amount);
       default -> List.of();
     };
+  }
+
+  private static List<Command> callOff(LinesCancelled off) {
+    String what = "cancellation-%d".formatted(off.number());
+    List<Command> commands =
+        new ArrayList<>(refund(off.orderId(), RefundId.of(what, off.orderId()), off.refund()));
+    List<ReservedLine> lines =
+        off.lines().stream().map(it -> new ReservedLine(it.sku(), it.units())).toList();
+    commands.add(new ReduceReservation(off.orderId(), off.number(), lines));
+    return commands;
   }
 
   private static List<Command> takeBack(GoodsReturned goods) {

@@ -14,10 +14,12 @@ import io.daybook.cart.event.CartEvent.CartOpened;
 import io.daybook.checkout.process.CartIdleness.NoMore;
 import io.daybook.checkout.process.CartIdleness.Until;
 import io.daybook.inventory.command.InventoryRejection.NothingReserved;
+import io.daybook.inventory.command.ReservationCommand.ReduceReservation;
 import io.daybook.inventory.command.ReservationCommand.ReleaseReservation;
 import io.daybook.inventory.command.ReservationCommand.ShipReservation;
 import io.daybook.inventory.command.StockItemCommand.AdjustStock;
 import io.daybook.inventory.event.ReservationEvent.ReleaseReason;
+import io.daybook.inventory.event.ReservedLine;
 import io.daybook.kernel.CreditNoteId;
 import io.daybook.kernel.Currency;
 import io.daybook.kernel.RefundId;
@@ -25,6 +27,7 @@ import io.daybook.kernel.ReturnId;
 import io.daybook.ordering.command.OrderCommand.ConfirmOrder;
 import io.daybook.ordering.command.OrderingRejection.OrderStateForbids;
 import io.daybook.ordering.event.OrderEvent.GoodsReturned;
+import io.daybook.ordering.event.OrderEvent.LinesCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderConfirmed;
 import io.daybook.ordering.event.OrderEvent.OrderCredited;
@@ -70,6 +73,18 @@ class AftercarePolicySpec {
             new CapturePayment(ORDER),
             new RefundPayment(ORDER, RefundId.of("return", new ReturnId("r-1")), pounds(500)),
             new AdjustStock(MUG, 2, "returned with o-1"));
+  }
+
+  @Test
+  void units_called_off_bring_back_money_and_are_not_promised_any_more() {
+    var off =
+        new LinesCancelled(ORDER, 2, List.of(new ReturnedLine(MUG, 1)), pounds(250), "enough");
+
+    assertThat(AftercarePolicy.react(off))
+        .containsExactly(
+            new CapturePayment(ORDER),
+            new RefundPayment(ORDER, RefundId.of("cancellation-2", ORDER), pounds(250)),
+            new ReduceReservation(ORDER, 2, List.of(new ReservedLine(MUG, 1))));
   }
 
   @Test

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daybook.inventory.event.ReservationEvent.ReleaseReason;
 import io.daybook.inventory.event.ReservationEvent.ReservationReleased;
+import io.daybook.inventory.event.StockLevel;
 import io.daybook.kernel.CreditNoteId;
 import io.daybook.kernel.ReturnId;
 import io.daybook.kernel.command.Answer.Done;
+import io.daybook.kernel.command.Answer.Refused;
 import io.daybook.ordering.command.OrderCommand;
 import io.daybook.ordering.command.OrderCommand.AcceptReturn;
+import io.daybook.ordering.command.OrderCommand.CancelLines;
 import io.daybook.ordering.command.OrderCommand.CancelOrder;
 import io.daybook.ordering.command.OrderCommand.IssueCreditNote;
+import io.daybook.ordering.command.OrderCommand.ShipOrder;
 import io.daybook.ordering.domain.Order.Status;
 import io.daybook.ordering.event.ReturnedLine;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +42,17 @@ class ChangeOfMindSpec {
     "PARTLY_CREDITED,    CANCEL,      true,  CANCELLED, 0,   10, 0",
     "SHIPPED,            CANCEL,      false, SHIPPED,   500, 5,  0",
     "PARTLY_RETURNED,    CANCEL,      false, SHIPPED,   400, 6,  0",
+    "PLACED,             CANCEL_TWO,  false, CONFIRMED, 500, 10, 5",
+    "HELD_BY_PROVIDER,   CANCEL_TWO,  false, CONFIRMED, 500, 10, 5",
+    "AUTHORIZED,         CANCEL_TWO,  false, CONFIRMED, 500, 10, 5",
+    "CONFIRMED,          CANCEL_TWO,  true,  CONFIRMED, 300, 10, 3",
+    "CAPTURING,          CANCEL_TWO,  true,  CONFIRMED, 300, 10, 3",
+    "TAKEN_BY_PROVIDER,  CANCEL_TWO,  true,  CONFIRMED, 300, 10, 3",
+    "CAPTURED,           CANCEL_TWO,  true,  CONFIRMED, 300, 10, 3",
+    "PARTLY_CREDITED,    CANCEL_TWO,  true,  CONFIRMED, 270, 10, 3",
+    "SHIPPED,            CANCEL_TWO,  false, SHIPPED,   500, 5,  0",
+    "PARTLY_RETURNED,    CANCEL_TWO,  false, SHIPPED,   400, 6,  0",
+    "CAPTURED,           CANCEL_FIVE, false, CONFIRMED, 500, 10, 5",
     "PLACED,             RETURN_TWO,  false, CONFIRMED, 500, 10, 5",
     "AUTHORIZED,         RETURN_TWO,  false, CONFIRMED, 500, 10, 5",
     "CAPTURED,           RETURN_TWO,  false, CONFIRMED, 500, 10, 5",
@@ -104,11 +120,40 @@ class ChangeOfMindSpec {
   private static OrderCommand command(String wish) {
     return switch (wish) {
       case "CANCEL" -> new CancelOrder(Shop.ORDER, "changed my mind");
+      case "CANCEL_TWO" -> off(2);
+      case "CANCEL_FIVE" -> off(5);
       case "RETURN_TWO" -> back(2);
       case "RETURN_FIVE" -> back(5);
       default ->
           new IssueCreditNote(Shop.ORDER, new CreditNoteId("later"), Shop.pounds(30), "sorry");
     };
+  }
+
+  @Test
+  void what_was_called_off_in_part_neither_ships_nor_comes_back_and_the_rest_may_be_cancelled() {
+    OneOrder shipped = OneOrder.at(Moment.CAPTURED);
+    shipped.shop.ask(off(2));
+    shipped.shop.ask(new ShipOrder(Shop.ORDER));
+    shipped.settle();
+    assertThat(shipped.shop.item(Shop.MUG).level()).isEqualTo(new StockLevel(7, 0));
+    assertThat(shipped.shop.ask(back(4))).isInstanceOf(Refused.class);
+    shipped.shop.ask(back(3));
+    shipped.settle();
+    assertThat(shipped.kept()).isZero();
+    assertThat(shipped.shop.item(Shop.MUG).level()).isEqualTo(new StockLevel(10, 0));
+
+    OneOrder cancelled = OneOrder.at(Moment.CAPTURED);
+    cancelled.shop.ask(off(2));
+    cancelled.shop.ask(off(1));
+    cancelled.shop.ask(command("CANCEL"));
+    cancelled.settle();
+    assertThat(cancelled.kept()).isZero();
+    assertThat(cancelled.shop.item(Shop.MUG).level()).isEqualTo(new StockLevel(10, 0));
+    assertThat(cancelled.shop.mistakes).isEmpty();
+  }
+
+  private static OrderCommand off(int units) {
+    return new CancelLines(Shop.ORDER, List.of(new ReturnedLine(Shop.MUG, units)), "enough");
   }
 
   private static OrderCommand back(int units) {

@@ -27,6 +27,12 @@ public sealed interface ReservationCommand extends Repeatable {
   /// Take the promise back, or see to it that none will be made.
   record ReleaseReservation(OrderId orderId, ReleaseReason reason) implements ReservationCommand {}
 
+  /// Take part of the promise back.
+  ///
+  /// @param number of such reductions of this reservation, from 1; each is done once
+  record ReduceReservation(OrderId orderId, int number, List<ReservedLine> lines)
+      implements ReservationCommand {}
+
   /// The promised goods leave the house.
   record ShipReservation(OrderId orderId) implements ReservationCommand {}
 }

@@ -48,6 +48,10 @@ public sealed interface OrderCommand extends Command {
   /// Call it off, at any moment before the goods leave the house.
   record CancelOrder(OrderId orderId, String reason) implements OrderCommand {}
 
+  /// Call some units of a confirmed order off before they leave the house; never all of the goods.
+  record CancelLines(OrderId orderId, List<ReturnedLine> lines, String reason)
+      implements OrderCommand {}
+
   /// The goods leave the house.
   record ShipOrder(OrderId orderId) implements OrderCommand {}
 

@@ -3,6 +3,7 @@ package io.daybook.inventory.app;
 import static java.util.Objects.requireNonNull;
 
 import io.daybook.inventory.command.ReservationCommand;
+import io.daybook.inventory.command.ReservationCommand.ReduceReservation;
 import io.daybook.inventory.command.ReservationCommand.ReleaseReservation;
 import io.daybook.inventory.command.ReservationCommand.ReserveStock;
 import io.daybook.inventory.command.ReservationCommand.ShipReservation;
@@ -50,6 +51,11 @@ final class ReservationHandler {
 
   @CommandHandler
   Answer on(ReleaseReservation command) {
+    return decide(command);
+  }
+
+  @CommandHandler
+  Answer on(ReduceReservation command) {
     return decide(command);
   }
 

@@ -5,6 +5,7 @@ import io.daybook.kernel.app.Decides;
 import io.daybook.kernel.command.Answer;
 import io.daybook.ordering.command.OrderCommand;
 import io.daybook.ordering.command.OrderCommand.AcceptReturn;
+import io.daybook.ordering.command.OrderCommand.CancelLines;
 import io.daybook.ordering.command.OrderCommand.CancelOrder;
 import io.daybook.ordering.command.OrderCommand.ConfirmOrder;
 import io.daybook.ordering.command.OrderCommand.IssueCreditNote;
@@ -42,6 +43,11 @@ final class OrderAggregate extends AggregateShell<OrderCommand, Order, OrderEven
 
   @Decides
   Answer on(CancelOrder command) {
+    return decide(command);
+  }
+
+  @Decides
+  Answer on(CancelLines command) {
     return decide(command);
   }
 

@@ -16,6 +16,7 @@ import io.daybook.kernel.app.Endpoints;
 import io.daybook.kernel.app.Wish;
 import io.daybook.ordering.command.CreditNoteCommand.IssueFreeCreditNote;
 import io.daybook.ordering.command.OrderCommand.AcceptReturn;
+import io.daybook.ordering.command.OrderCommand.CancelLines;
 import io.daybook.ordering.command.OrderCommand.CancelOrder;
 import io.daybook.ordering.command.OrderCommand.IssueCreditNote;
 import io.daybook.ordering.command.OrderCommand.PlaceOrder;
@@ -84,8 +85,11 @@ final class OrderEndpoints implements Endpoints {
 
   private static Wish cancel(Call call) {
     OrderId order = order(call);
+    Cancellation it = call.body(Cancellation.class);
     return Wish.accepted(
-        new CancelOrder(order, call.body(Cancellation.class).reason()),
+        it.lines() == null
+            ? new CancelOrder(order, it.reason())
+            : new CancelLines(order, it.lines(), it.reason()),
         order,
         "/v1/orders/%s",
         order);
@@ -170,7 +174,7 @@ final class OrderEndpoints implements Endpoints {
       String paymentToken,
       @Nullable Instant placedAt) {}
 
-  private record Cancellation(String reason) {}
+  private record Cancellation(@Nullable List<ReturnedLine> lines, String reason) {}
 
   private record Return(@Nullable ReturnId returnId, List<ReturnedLine> lines, String reason) {}
 

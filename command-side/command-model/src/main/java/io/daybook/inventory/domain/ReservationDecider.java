@@ -7,6 +7,7 @@ import static io.daybook.kernel.domain.Decision.reject;
 import io.daybook.inventory.command.InventoryRejection.NothingReserved;
 import io.daybook.inventory.command.InventoryRejection.UnitsOutOfRange;
 import io.daybook.inventory.command.ReservationCommand;
+import io.daybook.inventory.command.ReservationCommand.ReduceReservation;
 import io.daybook.inventory.command.ReservationCommand.ReleaseReservation;
 import io.daybook.inventory.command.ReservationCommand.ReserveStock;
 import io.daybook.inventory.command.ReservationCommand.ShipReservation;
@@ -14,6 +15,7 @@ import io.daybook.inventory.domain.Reservation.Status;
 import io.daybook.inventory.event.ReservationEvent;
 import io.daybook.inventory.event.ReservationEvent.ReservationDeclined;
 import io.daybook.inventory.event.ReservationEvent.ReservationMade;
+import io.daybook.inventory.event.ReservationEvent.ReservationReduced;
 import io.daybook.inventory.event.ReservationEvent.ReservationReleased;
 import io.daybook.inventory.event.ReservationEvent.ReservationShipped;
 import io.daybook.inventory.event.ReservedLine;
@@ -77,6 +79,13 @@ public final class ReservationDecider {
           reject(new NothingReserved(id));
       case ReleaseReservation _ -> nothing();
 
+      case ReduceReservation(_, var number, _) when number <= reservation.reductions() -> nothing();
+      case ReduceReservation(var id, var number, _)
+          when reservation.is(Status.MADE) && reservation.covers(lines) ->
+          accept(reduce(id, number, lines, stock));
+      case ReduceReservation _ when reservation.isOff() -> nothing();
+      case ReduceReservation(var id, _, _) -> reject(new NothingReserved(id));
+
       case ShipReservation(var id) when reservation.is(Status.MADE) ->
           accept(ship(id, lines, stock));
       case ShipReservation _ when reservation.is(Status.SHIPPED) -> nothing();
@@ -87,12 +96,13 @@ public final class ReservationDecider {
   /// The reservation after `event`.
   public Reservation evolve(Reservation reservation, ReservationEvent event) {
     return switch (event) {
-      case ReservationMade(_, var lines) -> new Reservation(Status.MADE, lines);
-      case ReservationDeclined _ -> new Reservation(Status.DECLINED, List.of());
+      case ReservationMade(_, var lines) -> new Reservation(Status.MADE, lines, 0);
+      case ReservationDeclined _ -> reservation.endedAs(Status.DECLINED);
       case ReservationReleased _ when reservation.is(Status.NONE) ->
-          new Reservation(Status.FORESTALLED, List.of());
-      case ReservationReleased _ -> new Reservation(Status.RELEASED, List.of());
-      case ReservationShipped _ -> new Reservation(Status.SHIPPED, List.of());
+          reservation.endedAs(Status.FORESTALLED);
+      case ReservationReleased _ -> reservation.endedAs(Status.RELEASED);
+      case ReservationReduced(_, var number, var lines) -> reservation.less(lines, number);
+      case ReservationShipped _ -> reservation.endedAs(Status.SHIPPED);
     };
   }
 
@@ -101,6 +111,8 @@ public final class ReservationDecider {
     return switch (command) {
       case ReserveStock(_, var lines) when reservation.is(Status.NONE) -> onePerSku(lines);
       case ReserveStock _ -> List.of();
+      case ReduceReservation(_, _, var lines) when reservation.is(Status.MADE) -> onePerSku(lines);
+      case ReduceReservation _ -> List.of();
       case ReleaseReservation _, ShipReservation _ -> reservation.lines();
     };
   }
@@ -151,6 +163,16 @@ public final class ReservationDecider {
     OrderId id = command.orderId();
     return events(
         new ReservationReleased(id, command.reason(), lines),
+        stock,
+        lines,
+        (line, item) ->
+            new StockReleased(line.sku(), id, line.units(), item.releasing(line.units())));
+  }
+
+  private static List<DomainEvent> reduce(
+      OrderId id, int number, List<ReservedLine> lines, Map<Sku, StockItem> stock) {
+    return events(
+        new ReservationReduced(id, number, lines),
         stock,
         lines,
         (line, item) ->

@@ -8,6 +8,7 @@ import io.daybook.kernel.domain.Decider;
 import io.daybook.kernel.domain.Decision;
 import io.daybook.ordering.command.OrderCommand;
 import io.daybook.ordering.command.OrderCommand.AcceptReturn;
+import io.daybook.ordering.command.OrderCommand.CancelLines;
 import io.daybook.ordering.command.OrderCommand.CancelOrder;
 import io.daybook.ordering.command.OrderCommand.ConfirmOrder;
 import io.daybook.ordering.command.OrderCommand.IssueCreditNote;
@@ -23,6 +24,7 @@ import io.daybook.ordering.command.OrderingRejection.OrderUnknown;
 import io.daybook.ordering.domain.Order.Status;
 import io.daybook.ordering.event.OrderEvent;
 import io.daybook.ordering.event.OrderEvent.GoodsReturned;
+import io.daybook.ordering.event.OrderEvent.LinesCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderConfirmed;
 import io.daybook.ordering.event.OrderEvent.OrderCredited;
@@ -67,6 +69,10 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
               new OrderCancelled(id, reason, order.is(Status.CONFIRMED), order.content().total()));
       case CancelOrder c -> reject(forbids(order, c, "cancel"));
 
+      case CancelLines c when !order.is(Status.CONFIRMED) ->
+          reject(forbids(order, c, "cancel lines of"));
+      case CancelLines c -> Returns.cancel(c, order);
+
       case ShipOrder _ when order.is(Status.SHIPPED) -> nothing();
       case ShipOrder(var id) when order.is(Status.CONFIRMED) -> accept(new OrderShipped(id));
       case ShipOrder c -> reject(forbids(order, c, "ship"));
@@ -94,6 +100,7 @@ public final class OrderDecider implements Decider<OrderCommand, Order, OrderEve
       case OrderConfirmed _ -> order.now(Status.CONFIRMED);
       case OrderRejected _ -> order.now(Status.REJECTED);
       case OrderCancelled(_, var reason, _, _) -> order.cancelledFor(reason);
+      case LinesCancelled lines -> order.with(lines);
       case OrderShipped _ -> order.now(Status.SHIPPED);
       case GoodsReturned goods -> order.with(goods);
       case OrderCredited credit -> order.with(credit);

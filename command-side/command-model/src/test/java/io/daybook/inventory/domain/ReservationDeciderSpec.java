@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.daybook.inventory.command.InventoryRejection.NothingReserved;
 import io.daybook.inventory.command.InventoryRejection.UnitsOutOfRange;
 import io.daybook.inventory.command.ReservationCommand;
+import io.daybook.inventory.command.ReservationCommand.ReduceReservation;
 import io.daybook.inventory.command.ReservationCommand.ReleaseReservation;
 import io.daybook.inventory.command.ReservationCommand.ReserveStock;
 import io.daybook.inventory.command.ReservationCommand.ShipReservation;
 import io.daybook.inventory.event.ReservationEvent.ReleaseReason;
 import io.daybook.inventory.event.ReservationEvent.ReservationDeclined;
 import io.daybook.inventory.event.ReservationEvent.ReservationMade;
+import io.daybook.inventory.event.ReservationEvent.ReservationReduced;
 import io.daybook.inventory.event.ReservationEvent.ReservationReleased;
 import io.daybook.inventory.event.ReservationEvent.ReservationShipped;
 import io.daybook.inventory.event.ReservedLine;
@@ -57,6 +59,35 @@ class ReservationDeciderSpec {
     new Given(stock(9, 0))
         .when(reserve(line(MUG, 4), line(MUG, 6)))
         .then(new ReservationDeclined(ORDER, List.of(new Shortage(MUG, 10, 9))));
+  }
+
+  @Test
+  void part_of_a_promise_is_taken_back_once_and_the_rest_ships() {
+    ReservationCommand less = new ReduceReservation(ORDER, 1, List.of(line(MUG, 3)));
+    new Given(stock(10, 5), reserve(line(MUG, 4), line(TEA, 5)))
+        .when(less)
+        .then(
+            new ReservationReduced(ORDER, 1, List.of(line(MUG, 3))),
+            new StockReleased(MUG, ORDER, 3, new StockLevel(10, 1)));
+    new Given(stock(10, 5), reserve(line(MUG, 4), line(TEA, 5)), less).when(less).thenNothing();
+    new Given(stock(10, 5), reserve(line(MUG, 4)), less)
+        .when(new ShipReservation(ORDER))
+        .then(
+            new ReservationShipped(ORDER, List.of(line(MUG, 1))),
+            new StockShipped(MUG, ORDER, 1, new StockLevel(9, 0)));
+  }
+
+  @Test
+  void no_more_is_taken_back_than_is_promised() {
+    new Given(stock(10, 5), reserve(line(MUG, 4)))
+        .when(new ReduceReservation(ORDER, 1, List.of(line(MUG, 5))))
+        .thenRejected(new NothingReserved(ORDER));
+    new Given(
+            stock(10, 5),
+            reserve(line(MUG, 4)),
+            new ReleaseReservation(ORDER, ReleaseReason.ORDER_CANCELLED))
+        .when(new ReduceReservation(ORDER, 1, List.of(line(MUG, 1))))
+        .thenNothing();
   }
 
   @Test

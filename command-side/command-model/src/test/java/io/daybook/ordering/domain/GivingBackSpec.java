@@ -21,6 +21,7 @@ import io.daybook.kernel.Money;
 import io.daybook.kernel.Sku;
 import io.daybook.kernel.domain.RuleBook;
 import io.daybook.ordering.command.OrderCommand;
+import io.daybook.ordering.command.OrderCommand.CancelLines;
 import io.daybook.ordering.command.OrderCommand.IssueCreditNote;
 import io.daybook.ordering.command.OrderingRejection.CreditExceedsPaid;
 import io.daybook.ordering.command.OrderingRejection.CreditNoteAlreadyIssued;
@@ -28,7 +29,9 @@ import io.daybook.ordering.command.OrderingRejection.OrderLinesInvalid;
 import io.daybook.ordering.command.OrderingRejection.OrderStateForbids;
 import io.daybook.ordering.command.OrderingRejection.ReturnExceedsShipped;
 import io.daybook.ordering.event.OrderEvent;
+import io.daybook.ordering.event.OrderEvent.LinesCancelled;
 import io.daybook.ordering.event.ReturnedLine;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Returns and credit notes of one order: what is owed back, and never more than was paid.
@@ -52,6 +55,37 @@ class GivingBackSpec extends RuleBook<OrderCommand, Order, OrderEvent> {
     given(PLACED, CONFIRMED, SHIPPED)
         .when(takeBack("r1", units(TEA, 1)))
         .then(tookBack("r1", 55, units(TEA, 1)));
+  }
+
+  @Test
+  void some_units_of_a_confirmed_order_are_called_off_at_their_price() {
+    OrderEvent first = new LinesCancelled(ORDER, 1, List.of(units(TEA, 1)), gbp(55), "enough");
+    given(PLACED, CONFIRMED).when(callOff(units(TEA, 1))).then(first);
+    given(PLACED, CONFIRMED, first)
+        .when(callOff(units(MUG, 1)))
+        .then(new LinesCancelled(ORDER, 2, List.of(units(MUG, 1)), gbp(100), "enough"));
+  }
+
+  @Test
+  void only_what_is_there_is_called_off_and_not_all_of_it() {
+    given(PLACED)
+        .when(callOff(units(TEA, 1)))
+        .thenRejected(new OrderStateForbids(ORDER, "placed", "cancel lines of"));
+    given(PLACED, CONFIRMED, SHIPPED)
+        .when(callOff(units(TEA, 1)))
+        .thenRejected(new OrderStateForbids(ORDER, "shipped", "cancel lines of"));
+    given(PLACED, CONFIRMED)
+        .when(callOff(units(TEA, 1_000)))
+        .thenRejected(new ReturnExceedsShipped(ORDER, TEA, 1_000, 1));
+    given(PLACED, CONFIRMED)
+        .when(callOff(units(MUG, 5), units(TEA, 1)))
+        .thenRejected(
+            new OrderLinesInvalid(
+                ORDER.value(), "Some goods stay; what is off as a whole is cancelled so."));
+  }
+
+  private static OrderCommand callOff(ReturnedLine... lines) {
+    return new CancelLines(ORDER, List.of(lines), "enough");
   }
 
   @Test

@@ -96,7 +96,8 @@ final class OrderFold {
       }
       case "ordering.order-rejected" -> order.status = "REJECTED";
       case "ordering.order-cancelled" -> order.status = "CANCELLED";
-      case "ordering.goods-returned" -> order.returned = order.returned.plus(event.money("refund"));
+      case "ordering.goods-returned", "ordering.lines-cancelled" ->
+          order.returned = order.returned.plus(event.money("refund"));
       case "ordering.order-credited" -> order.credited = order.credited.plus(event.money("amount"));
       case "inventory.reservation-made" -> order.reserved = true;
       case "inventory.reservation-released", "inventory.reservation-shipped" ->
