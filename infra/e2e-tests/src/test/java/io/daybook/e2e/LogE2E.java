@@ -32,7 +32,7 @@ class LogE2E {
   @Test
   void an_archived_log_is_read_proved_and_brought_back() throws IOException {
     try (RunningShop daybook = RunningShop.up(folder, 0, SMALL_PARTITIONS)) {
-      assertThat(run(daybook, "replay", "--days", "1", BOOK.toString())).contains("order lines");
+      assertThat(run(daybook, "replay", "--days", "1", BOOK.toString())).contains("together");
       run(daybook, "verify");
 
       String archived =
@@ -51,7 +51,9 @@ class LogE2E {
       Files.write(second, altered(Files.readAllBytes(second)));
       Command verify = start(daybook, "verify", "--log");
       assertThat(verify.await(Duration.ofMinutes(1))).as(verify.output()).isEqualTo(1);
-      assertThat(verify.output()).contains("NOT RIGHT", second.getFileName().toString());
+      assertThat(verify.output())
+          .contains("NOT RIGHT")
+          .containsAnyOf("was altered", second.getFileName().toString());
     }
   }
 

@@ -67,6 +67,21 @@ class ShoppingE2E {
   }
 
   @Test
+  void nothing_waits_for_an_operator_and_odd_wishes_to_mend_are_refused() {
+    Command list = Command.start(folder, "quarantine", "list", "--api", daybook.uri().toString());
+    assertThat(list.await(Duration.ofSeconds(30))).as(list.output()).isZero();
+    assertThat(list.output()).contains("Nothing is in quarantine.");
+
+    String nobody = "?reader=sagas.checkout.orders&sequence=nobody";
+    Answer redrive = shop.post("/ops/quarantine/redrive" + nobody, "");
+    assertThat(redrive.status()).isEqualTo(404);
+    assertThat(redrive.json().path("type").asString())
+        .isEqualTo("/problems/operations/not-in-quarantine");
+    assertThat(shop.post("/ops/quarantine/skip" + nobody + "&reason=%20", "").status())
+        .isEqualTo(400);
+  }
+
+  @Test
   void an_order_for_more_than_there_is_is_rejected_and_takes_nothing() {
     shop.sell("RARE-1", "Rare print", 2);
 
