@@ -4,7 +4,7 @@ import static io.daybook.eventstore.Node.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.daybook.embedded.EmbeddedPostgres;
+import io.daybook.embedded.FreshDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +18,10 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.ConcurrencyException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class ArchivesIT {
@@ -31,27 +30,13 @@ class ArchivesIT {
 
   @TempDir Path directory;
 
-  private static EmbeddedPostgres postgres;
-  private static int databases;
+  @RegisterExtension private static final FreshDatabase DATABASE = new FreshDatabase();
 
-  private String database;
   private Node node;
 
   /// Three streams that go through all partitions of 1,500, and one that is over early.
-  @BeforeAll
-  static void startServer() {
-    postgres = EmbeddedPostgres.startTemporary();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    postgres.close();
-  }
-
   @BeforeEach
   void writeThreePartitions() {
-    database = "log" + databases++;
-    postgres.createDatabase(database);
     node = open();
     node.append(events("note/early\t\\x", 1, 3));
     for (int i = 0; i < 499; i++) {
@@ -68,7 +53,8 @@ class ArchivesIT {
   }
 
   private Node open() {
-    return Node.on(postgres, database, new LogLayout(1_500, directory.resolve("moved")));
+    return Node.on(
+        DATABASE.server(), DATABASE.name(), new LogLayout(1_500, directory.resolve("moved")));
   }
 
   @Test

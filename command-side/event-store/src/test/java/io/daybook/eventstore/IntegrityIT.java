@@ -4,7 +4,7 @@ import static io.daybook.eventstore.Node.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.daybook.embedded.EmbeddedPostgres;
+import io.daybook.embedded.FreshDatabase;
 import io.daybook.eventstore.Integrity.Stretch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,11 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class IntegrityIT {
@@ -25,27 +24,13 @@ class IntegrityIT {
 
   @TempDir Path directory;
 
-  private static EmbeddedPostgres postgres;
-  private static int databases;
+  @RegisterExtension private static final FreshDatabase DATABASE = new FreshDatabase();
 
-  private String database;
   private Node node;
-
-  @BeforeAll
-  static void startServer() {
-    postgres = EmbeddedPostgres.startTemporary();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    postgres.close();
-  }
 
   @BeforeEach
   void write() {
-    database = "log" + databases++;
-    postgres.createDatabase(database);
-    node = Node.on(postgres, database, new LogLayout(1_500, null));
+    node = Node.on(DATABASE.server(), DATABASE.name(), new LogLayout(1_500, null));
     node.append(events("note/one", 1, 1_600));
     node.append(events("note/two", 1, 1_600));
   }
@@ -160,7 +145,7 @@ class IntegrityIT {
         Manifest.beside(range.file()),
         "daybook archived log 1\nfirst 1\nlast 1500\nsha256 0\npart 0 0\n");
     node.close();
-    node = Node.on(postgres, database, new LogLayout(1_500, null));
+    node = Node.on(DATABASE.server(), DATABASE.name(), new LogLayout(1_500, null));
 
     assertThat(finding()).isEqualTo("position 1111 was altered");
 

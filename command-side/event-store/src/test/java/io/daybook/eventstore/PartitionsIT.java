@@ -6,46 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.daybook.embedded.EmbeddedPostgres;
+import io.daybook.embedded.FreshDatabase;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.stream.LongStream;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PartitionsIT {
 
   private static final LogLayout SMALL = new LogLayout(50, null);
   private static final String END = "select max(last_position) from partitions";
 
-  private static EmbeddedPostgres postgres;
-  private static int databases;
-
-  private String database;
-
-  @BeforeAll
-  static void startServer() {
-    postgres = EmbeddedPostgres.startTemporary();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    postgres.close();
-  }
-
-  @BeforeEach
-  void makeDatabase() {
-    database = "log" + databases++;
-    postgres.createDatabase(database);
-  }
+  @RegisterExtension private static final FreshDatabase DATABASE = new FreshDatabase();
 
   @Test
   void partitions_appear_ahead_of_the_head() {
-    try (Node node = Node.on(postgres, database, SMALL)) {
+    try (Node node = Node.on(DATABASE.server(), DATABASE.name(), SMALL)) {
       await().until(() -> Sql.number(node, END) == 50);
       node.append(events("note/one", 1, 40));
 
@@ -57,7 +36,7 @@ class PartitionsIT {
 
   @Test
   void appends_cross_borders_also_when_nobody_made_room() {
-    try (Node node = Node.on(postgres, database, SMALL)) {
+    try (Node node = Node.on(DATABASE.server(), DATABASE.name(), SMALL)) {
       for (int i = 0; i < 60; i++) {
         assertThat(node.append(events("note/crossing", 1 + 7L * i, 7))).isEqualTo(7L * (i + 1));
       }
@@ -72,7 +51,7 @@ class PartitionsIT {
 
   @Test
   void a_stream_has_one_winner_per_version_over_all_partitions() {
-    try (Node node = Node.on(postgres, database, SMALL)) {
+    try (Node node = Node.on(DATABASE.server(), DATABASE.name(), SMALL)) {
       node.append(events("note/old", 1, 2));
       node.append(events("note/filler", 1, 2_000));
       Sql.extendChain(node, 2_002);
@@ -85,7 +64,7 @@ class PartitionsIT {
           .isInstanceOf(ConcurrencyException.class);
       node.append(events("note/old", 3, 1));
 
-      try (Node other = Node.on(postgres, database, SMALL)) {
+      try (Node other = Node.on(DATABASE.server(), DATABASE.name(), SMALL)) {
         assertThatThrownBy(() -> other.append(events("note/old", 3, 1)))
             .isInstanceOf(ConcurrencyException.class);
         assertThat(other.append(events("note/old", 4, 1))).isEqualTo(2_204);
@@ -98,8 +77,8 @@ class PartitionsIT {
   @Test
   void what_the_first_version_wrote_becomes_the_first_partition() throws Exception {
     try (HikariDataSource pool = new HikariDataSource()) {
-      pool.setJdbcUrl(postgres.jdbcUrl(database));
-      pool.setUsername(postgres.user());
+      pool.setJdbcUrl(DATABASE.server().jdbcUrl(DATABASE.name()));
+      pool.setUsername(DATABASE.server().user());
       Flyway.configure()
           .dataSource(pool)
           .locations("classpath:db/eventstore")
@@ -119,7 +98,7 @@ class PartitionsIT {
             """);
       }
     }
-    try (Node node = Node.on(postgres, database, SMALL)) {
+    try (Node node = Node.on(DATABASE.server(), DATABASE.name(), SMALL)) {
       assertThat(node.store().head()).isEqualTo(120);
       assertThat(Sql.number(node, "select last_position from partitions where first_position = 1"))
           .isEqualTo(150);

@@ -2,12 +2,10 @@ package io.daybook.audit.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.daybook.audit.projection.AuditReport.Finding;
 import io.daybook.audit.projection.AuditReport.Mismatch;
 import io.daybook.audit.projection.AuditReport.Named;
 import io.daybook.audit.projection.AuditReport.Standing;
-import io.daybook.embedded.EmbeddedPostgres;
 import io.daybook.inventory.event.ReservationEvent.ReleaseReason;
 import io.daybook.inventory.event.StockItemEvent.StockReservedCorrected;
 import io.daybook.inventory.event.StockLevel;
@@ -17,6 +15,7 @@ import io.daybook.kernel.projection.LogOf;
 import io.daybook.kernel.projection.RandomShop;
 import io.daybook.kernel.projection.ReadModel;
 import io.daybook.kernel.projection.ReadModels;
+import io.daybook.kernel.projection.ViewsDatabase;
 import io.daybook.ordering.projection.OrderingProjections;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,53 +24,19 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 final class AuditorIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
-  private static EmbeddedPostgres postgres;
-  private static HikariDataSource views;
-  private static JdbcClient jdbc;
-  private static Audit audit;
+  @RegisterExtension private static final ViewsDatabase VIEWS = new ViewsDatabase();
 
-  @BeforeAll
-  static void start() {
-    postgres = EmbeddedPostgres.startTemporary();
-    postgres.createDatabase("views");
-    views = new HikariDataSource();
-    views.setJdbcUrl(postgres.jdbcUrl("views"));
-    views.setUsername(postgres.user());
-    jdbc = JdbcClient.create(views);
-    audit = new Audit(jdbc);
-  }
-
-  @AfterAll
-  static void stop() {
-    views.close();
-    postgres.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    Flyway flyway =
-        Flyway.configure()
-            .dataSource(views)
-            .locations("classpath:io/daybook/views")
-            .cleanDisabled(false)
-            .load();
-    flyway.clean();
-    flyway.migrate();
-  }
+  private final Audit audit = new Audit(VIEWS.jdbc());
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
@@ -191,14 +156,14 @@ final class AuditorIT {
     look(log, Duration.ZERO, Set.of());
     assertThat(audit.report().breaches()).isEmpty();
 
-    jdbc.sql("update stock_level set promised = 3").update();
+    VIEWS.jdbc().sql("update stock_level set promised = 3").update();
     look(log, Duration.ZERO, Set.of());
     Finding found = only(audit.report());
     assertThat(found.invariant()).isEqualTo(Invariant.P1);
     assertThat(found.subject()).isEqualTo("stock-item/mug");
     assertThat(found.events()).extracting(Named::type).containsExactly("inventory.stock-released");
 
-    jdbc.sql("update stock_level set promised = 0").update();
+    VIEWS.jdbc().sql("update stock_level set promised = 0").update();
     look(log, Duration.ZERO, Set.of());
     assertThat(audit.report().breaches()).isEmpty();
   }
@@ -231,7 +196,7 @@ final class AuditorIT {
       List<TrackedEventMessage<?>> log, Duration later, Set<String> incidents) {
     Lookout lookout =
         new Lookout(
-            new AuditDatabase(views),
+            new AuditDatabase(VIEWS.pool()),
             auditor(log),
             new Breaches(new EventNames(new ListedLog(log))),
             new ViewSample(1_000),
@@ -249,7 +214,9 @@ final class AuditorIT {
 
   private static Auditor auditor(List<TrackedEventMessage<?>> log) {
     return new Auditor(
-        new AuditDatabase(views), new Breaches(new EventNames(new ListedLog(log))), Duration.ZERO);
+        new AuditDatabase(VIEWS.pool()),
+        new Breaches(new EventNames(new ListedLog(log))),
+        Duration.ZERO);
   }
 
   private static void tables(List<TrackedEventMessage<?>> log) {
@@ -257,7 +224,7 @@ final class AuditorIT {
         new AnnotationConfigApplicationContext(
             InventoryProjections.class, OrderingProjections.class)) {
       List<ReadModel> models = context.getBeanProvider(ReadModel.class).orderedStream().toList();
-      ReadModels tables = new ReadModels(views, models, Duration.ZERO);
+      ReadModels tables = new ReadModels(VIEWS.pool(), models, Duration.ZERO);
       assertThat(tables.position()).isZero();
       tables.apply(log, log.size());
     }

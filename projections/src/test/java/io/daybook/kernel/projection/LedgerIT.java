@@ -3,8 +3,6 @@ package io.daybook.kernel.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.daybook.embedded.EmbeddedPostgres;
 import io.daybook.ledger.projection.LedgerProjections;
 import java.time.Duration;
 import java.util.List;
@@ -12,16 +10,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 final class LedgerIT {
 
@@ -36,37 +30,7 @@ final class LedgerIT {
       group by account
       """;
 
-  private static EmbeddedPostgres postgres;
-  private static HikariDataSource views;
-  private static JdbcClient jdbc;
-
-  @BeforeAll
-  static void start() {
-    postgres = EmbeddedPostgres.startTemporary();
-    postgres.createDatabase("views");
-    views = new HikariDataSource();
-    views.setJdbcUrl(postgres.jdbcUrl("views"));
-    views.setUsername(postgres.user());
-    jdbc = JdbcClient.create(views);
-  }
-
-  @AfterAll
-  static void stop() {
-    views.close();
-    postgres.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    Flyway flyway =
-        Flyway.configure()
-            .dataSource(views)
-            .locations("classpath:io/daybook/views")
-            .cleanDisabled(false)
-            .load();
-    flyway.clean();
-    flyway.migrate();
-  }
+  @RegisterExtension private static final ViewsDatabase VIEWS = new ViewsDatabase();
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -96,7 +60,7 @@ final class LedgerIT {
     var log = LogOf.events(new RandomShop(11, 7).withOrders(80));
     live(log, new Random(3));
     List<String> before = rows();
-    empty();
+    VIEWS.empty();
     ReadModels rebuilt = ledger();
     assertThat(rebuilt.position()).isZero();
 
@@ -109,7 +73,9 @@ final class LedgerIT {
   void a_balance_that_nobody_posted_is_refused() {
     live(LogOf.events(new RandomShop(2, 3).withOrders(10)), new Random(2));
     assertThatThrownBy(() ->
-            jdbc.sql("update ledger_balance set debit_minor = debit_minor + 1 where account = ?")
+            VIEWS
+                .jdbc()
+                .sql("update ledger_balance set debit_minor = debit_minor + 1 where account = ?")
                 .param("CLEARING")
                 .update())
         .isInstanceOf(DataAccessException.class)
@@ -132,7 +98,7 @@ final class LedgerIT {
   private static ReadModels ledger() {
     try (var context = new AnnotationConfigApplicationContext(LedgerProjections.class)) {
       List<ReadModel> models = List.of(context.getBean(ReadModel.class));
-      return new ReadModels(views, models, Duration.ZERO);
+      return new ReadModels(VIEWS.pool(), models, Duration.ZERO);
     }
   }
 
@@ -140,7 +106,9 @@ final class LedgerIT {
     Object[] all =
         parameters.length == 0 ? parameters : new Object[] {parameters[0], parameters[0]};
     Map<String, Long> balances = new TreeMap<>();
-    jdbc.sql(sql)
+    VIEWS
+        .jdbc()
+        .sql(sql)
         .params(all)
         .query(row -> {
           balances.put(row.getString("account"), row.getLong("balance"));
@@ -149,7 +117,9 @@ final class LedgerIT {
   }
 
   private static List<String> rows() {
-    return jdbc.sql("select p::text from ledger_posting p order by position")
+    return VIEWS
+        .jdbc()
+        .sql("select p::text from ledger_posting p order by position")
         .query(String.class)
         .list();
   }

@@ -2,11 +2,9 @@ package io.daybook.kernel.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.daybook.cart.projection.CartProjections;
 import io.daybook.catalog.projection.CatalogProjections;
 import io.daybook.customer.projection.CustomerProjections;
-import io.daybook.embedded.EmbeddedPostgres;
 import io.daybook.inventory.projection.InventoryProjections;
 import io.daybook.ordering.projection.OrderingProjections;
 import io.daybook.payment.projection.PaymentProjections;
@@ -17,51 +15,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 final class ReadModelsIT {
 
-  private static EmbeddedPostgres postgres;
-  private static HikariDataSource views;
-  private static JdbcClient jdbc;
-  private static List<ReadModel> models;
-
-  @BeforeAll
-  static void start() {
-    postgres = EmbeddedPostgres.startTemporary();
-    postgres.createDatabase("views");
-    views = new HikariDataSource();
-    views.setJdbcUrl(postgres.jdbcUrl("views"));
-    views.setUsername(postgres.user());
-    jdbc = JdbcClient.create(views);
-    models = models();
-  }
-
-  @AfterAll
-  static void stop() {
-    views.close();
-    postgres.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    Flyway flyway =
-        Flyway.configure()
-            .dataSource(views)
-            .locations("classpath:io/daybook/views")
-            .cleanDisabled(false)
-            .load();
-    flyway.clean();
-    flyway.migrate();
-  }
+  @RegisterExtension private static final ViewsDatabase VIEWS = new ViewsDatabase();
+  private static final List<ReadModel> MODELS = models();
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
@@ -105,8 +68,8 @@ final class ReadModelsIT {
   void a_read_model_that_is_new_starts_at_the_first_event() {
     var log = LogOf.events(new RandomShop(5, 5).withOrders(30));
     List<ReadModel> older =
-        models.stream().filter(it -> !it.name().equals("projections.payment.payments")).toList();
-    ReadModels before = new ReadModels(views, older, Duration.ZERO);
+        MODELS.stream().filter(it -> !it.name().equals("projections.payment.payments")).toList();
+    ReadModels before = new ReadModels(VIEWS.pool(), older, Duration.ZERO);
     assertThat(before.position()).isZero();
     before.apply(log, log.size());
 
@@ -118,14 +81,14 @@ final class ReadModelsIT {
   }
 
   private static ReadModels tables() {
-    return new ReadModels(views, models, Duration.ZERO);
+    return new ReadModels(VIEWS.pool(), MODELS, Duration.ZERO);
   }
 
   private static void assertTables(List<TrackedEventMessage<?>> log) {
     assertThat(tables().position()).isEqualTo(log.size());
     NaiveFold fold = new NaiveFold(log);
     NaiveFold.QUERIES.forEach((table, query) ->
-        assertThat(jdbc.sql(query).query(String.class).list().stream().sorted().toList())
+        assertThat(VIEWS.jdbc().sql(query).query(String.class).list().stream().sorted().toList())
             .as(table)
             .isNotEmpty()
             .isEqualTo(fold.rows(table)));

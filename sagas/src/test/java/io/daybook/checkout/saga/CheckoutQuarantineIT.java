@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.daybook.axon.Quarantine;
 import io.daybook.axon.Quarantine.Held;
-import io.daybook.embedded.EmbeddedPostgres;
+import io.daybook.embedded.FreshDatabase;
 import io.daybook.inventory.command.ReservationCommand.ReleaseReservation;
 import io.daybook.inventory.command.StockItemCommand.ReceiveStock;
 import io.daybook.kernel.Currency;
@@ -29,11 +29,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A checkout that fails by itself waits alone, and is mended.
 class CheckoutQuarantineIT {
@@ -43,27 +42,14 @@ class CheckoutQuarantineIT {
   private static final Sku MUG = new Sku("MUG");
   private static final Money PRICE = Money.of(250, Currency.GBP);
 
-  private static EmbeddedPostgres postgres;
-  private static int databases;
+  @RegisterExtension private static final FreshDatabase DATABASE = new FreshDatabase();
 
   private final CommandSide commandSide = new CommandSide();
   private RunningSagas sagas;
 
-  @BeforeAll
-  static void startPostgres() {
-    postgres = EmbeddedPostgres.startTemporary();
-  }
-
-  @AfterAll
-  static void stopPostgres() {
-    postgres.close();
-  }
-
   @BeforeEach
   void openShop() {
-    String database = "quarantine" + databases++;
-    postgres.createDatabase(database);
-    sagas = new RunningSagas(postgres, database, commandSide);
+    sagas = new RunningSagas(DATABASE, commandSide);
     commandSide.tell(new ReceiveStock(MUG, 10, "first"));
   }
 

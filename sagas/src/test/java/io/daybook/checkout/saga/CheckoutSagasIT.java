@@ -7,7 +7,7 @@ import io.daybook.axon.LogProcessor;
 import io.daybook.axon.MessageKeys;
 import io.daybook.cart.command.CartCommand.AbandonCart;
 import io.daybook.cart.event.CartEvent.CartOpened;
-import io.daybook.embedded.EmbeddedPostgres;
+import io.daybook.embedded.FreshDatabase;
 import io.daybook.inventory.command.ReservationCommand.ReleaseReservation;
 import io.daybook.inventory.command.ReservationCommand.ReserveStock;
 import io.daybook.inventory.command.ReservationCommand.ShipReservation;
@@ -42,11 +42,10 @@ import java.util.Map;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CheckoutSagasIT {
 
@@ -54,27 +53,14 @@ class CheckoutSagasIT {
   private static final Sku MUG = new Sku("MUG");
   private static final Money PRICE = Money.of(250, Currency.GBP);
 
-  private static EmbeddedPostgres postgres;
-  private static int databases;
+  @RegisterExtension private static final FreshDatabase DATABASE = new FreshDatabase();
 
   private final CommandSide commandSide = new CommandSide();
   private RunningSagas sagas;
 
-  @BeforeAll
-  static void startPostgres() {
-    postgres = EmbeddedPostgres.startTemporary();
-  }
-
-  @AfterAll
-  static void stopPostgres() {
-    postgres.close();
-  }
-
   @BeforeEach
   void openShop() {
-    String database = "sagas" + databases++;
-    postgres.createDatabase(database);
-    sagas = new RunningSagas(postgres, database, commandSide);
+    sagas = new RunningSagas(DATABASE, commandSide);
     commandSide.tell(new ReceiveStock(MUG, 10, "first"));
   }
 

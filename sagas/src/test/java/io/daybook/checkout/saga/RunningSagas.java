@@ -1,6 +1,6 @@
 package io.daybook.checkout.saga;
 
-import io.daybook.embedded.EmbeddedPostgres;
+import io.daybook.embedded.FreshDatabase;
 import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.StreamableMessageSource;
@@ -11,13 +11,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// The sagas as a node has them, on a database of PostgreSQL and a command side in memory.
 final class RunningSagas implements AutoCloseable {
 
-  private final EmbeddedPostgres postgres;
-  private final String database;
+  private final FreshDatabase database;
   private final CommandSide commandSide;
   private AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-  RunningSagas(EmbeddedPostgres postgres, String database, CommandSide commandSide) {
-    this.postgres = postgres;
+  RunningSagas(FreshDatabase database, CommandSide commandSide) {
     this.database = database;
     this.commandSide = commandSide;
   }
@@ -32,7 +30,9 @@ final class RunningSagas implements AutoCloseable {
         .getPropertySources()
         .addLast(
             new MapPropertySource(
-                "database", Map.of("daybook.sagas.datasource.url", postgres.jdbcUrl(database))));
+                "database",
+                Map.of(
+                    "daybook.sagas.datasource.url", database.server().jdbcUrl(database.name()))));
     context.registerBean(
         "eventLog",
         StreamableMessageSource.class,
@@ -53,7 +53,7 @@ final class RunningSagas implements AutoCloseable {
 
   /// How many checkouts are running.
   int checkouts() {
-    return JdbcClient.create(postgres.dataSource(database))
+    return JdbcClient.create(database.dataSource())
         .sql("select count(*) from checkout")
         .query(Integer.class)
         .single();

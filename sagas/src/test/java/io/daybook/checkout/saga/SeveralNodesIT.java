@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.daybook.cart.command.CartCommand.AbandonCart;
 import io.daybook.cart.event.CartEvent.CartOpened;
-import io.daybook.embedded.EmbeddedPostgres;
+import io.daybook.embedded.FreshDatabase;
 import io.daybook.inventory.command.StockItemCommand.ReceiveStock;
 import io.daybook.inventory.event.ReservationEvent.ReservationReleased;
 import io.daybook.kernel.CartId;
@@ -30,11 +30,10 @@ import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.StreamableMessageSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,29 +46,15 @@ class SeveralNodesIT {
   private static final Money PRICE = Money.of(250, Currency.GBP);
   private static final Duration LONG_ENOUGH_FOR_A_SECOND_TIME = Duration.ofSeconds(1);
 
-  private static EmbeddedPostgres postgres;
-  private static int databases;
+  @RegisterExtension private static final FreshDatabase DATABASE = new FreshDatabase();
 
   private final CommandSide commandSide = new CommandSide();
   private final List<AnnotationConfigApplicationContext> nodes = new ArrayList<>();
-  private String database;
   private JdbcClient sagas;
-
-  @BeforeAll
-  static void startPostgres() {
-    postgres = EmbeddedPostgres.startTemporary();
-  }
-
-  @AfterAll
-  static void stopPostgres() {
-    postgres.close();
-  }
 
   @BeforeEach
   void openShop() {
-    database = "nodes" + databases++;
-    postgres.createDatabase(database);
-    sagas = JdbcClient.create(postgres.dataSource(database));
+    sagas = JdbcClient.create(DATABASE.dataSource());
     commandSide.tell(new ReceiveStock(MUG, 10, "first"));
   }
 
@@ -159,7 +144,7 @@ class SeveralNodesIT {
                 "test",
                 Map.of(
                     "daybook.sagas.datasource.url",
-                    postgres.jdbcUrl(database),
+                    DATABASE.server().jdbcUrl(DATABASE.name()),
                     "daybook.checkout.payment-timeout",
                     "3s",
                     "daybook.checkout.cart-idle-timeout",
