@@ -23,7 +23,7 @@ final class Announcer implements CommittedListener, AutoCloseable {
   static final String CHANNEL = "daybook_log";
 
   private static final Logger log = LoggerFactory.getLogger(Announcer.class);
-  private static final Duration BREATH = Duration.ofMillis(2);
+  private static final Duration BREATH = Duration.ofMillis(1);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private static final Duration COMPANY_LASTS = Duration.ofSeconds(1);
