@@ -15,6 +15,13 @@ public interface EventLog {
   /// @throws EventStoreUnavailableException when the database is away
   List<StoredEvent> read(long afterPosition, int limit);
 
+  /// All events after a position, up to where the log ends, in pages.
+  ///
+  /// @param size of a page: the caller holds two at most
+  default LogPages pages(long afterPosition, int size) {
+    return new LogPages(this, afterPosition, size);
+  }
+
   /// Waits until the log goes beyond a position.
   ///
   /// @return whether it does

@@ -42,8 +42,8 @@ final class Tail implements CommittedListener, AutoCloseable {
   Tail(LogRows rows, EventMessages messages, EventStoreSettings settings) {
     this.rows = rows;
     this.settings = settings;
-    this.old = new OldPages(rows, messages);
     this.recent = new RecentEvents(settings.recentEvents());
+    this.old = new OldPages(rows, messages, recent::last);
     this.thread = Thread.ofPlatform().daemon().name("event-store-tail").start(this::run);
   }
 
@@ -90,9 +90,11 @@ final class Tail implements CommittedListener, AutoCloseable {
   }
 
   /// What comes after a position, from memory or from the database; empty when nothing does.
-  Page after(long position, int limit) throws InterruptedException {
+  ///
+  /// @param ahead whether what follows it may be read meanwhile
+  Page after(long position, int limit, boolean ahead) throws InterruptedException {
     Page page = recent.after(position, limit);
-    return page != null ? page : old.after(position);
+    return page != null ? page : old.after(position, ahead);
   }
 
   boolean awaitBeyond(long position, long nanos) throws InterruptedException {

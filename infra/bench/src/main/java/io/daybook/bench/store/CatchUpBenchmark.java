@@ -9,6 +9,7 @@ import io.daybook.bench.Limit;
 import io.daybook.bench.Report;
 import io.daybook.bench.Sample;
 import io.daybook.bench.Settings;
+import io.daybook.eventstore.LogPages;
 import io.daybook.eventstore.StoredEvent;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -134,11 +135,11 @@ public final class CatchUpBenchmark implements Benchmark {
     try (Daybook daybook = Daybook.on(bed, database)) {
       long start = System.nanoTime();
       long position = 0;
-      List<StoredEvent> page = daybook.log().read(position, PAGE);
-      while (!page.isEmpty()) {
+      LogPages pages = daybook.log().pages(0, PAGE);
+      while (pages.hasNext()) {
+        List<StoredEvent> page = pages.next();
         page.forEach(each);
         position = page.getLast().position();
-        page = daybook.log().read(position, PAGE);
       }
       return nanos(start, position, events);
     }
