@@ -13,6 +13,11 @@ public interface Quarantine {
   /// The reader's name, as in `/ops/processors`.
   String reader();
 
+  /// Whether what this reader does for an order is undone when the order is called off.
+  default boolean isCompensated() {
+    return false;
+  }
+
   /// What is held, the oldest first.
   List<Held> held();
 

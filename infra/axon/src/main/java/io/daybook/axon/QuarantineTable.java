@@ -18,11 +18,13 @@ public final class QuarantineTable {
   private static final int LONGEST = 500;
 
   private final JdbcClient jdbc;
+  private final String schema;
   private final String reader;
 
-  /// @param jdbc on a database with the tables `quarantine` and `quarantined_event`
-  public QuarantineTable(JdbcClient jdbc, String reader) {
+  /// @param schema of the tables `quarantine` and `quarantined_event`
+  public QuarantineTable(JdbcClient jdbc, String schema, String reader) {
     this.jdbc = jdbc;
+    this.schema = schema;
     this.reader = reader;
   }
 
@@ -34,7 +36,7 @@ public final class QuarantineTable {
   /// Those of `sequences` that are held.
   public Set<String> heldOf(Collection<String> sequences) {
     return new HashSet<>(
-        jdbc.sql("select sequence from quarantine where reader = ? and sequence = any (?)")
+        sql("select sequence from {schema}.quarantine where reader = ? and sequence = any (?)")
             .params(reader, sequences.toArray(String[]::new))
             .query(String.class)
             .list());
@@ -43,11 +45,10 @@ public final class QuarantineTable {
   /// Takes a sequence in: the first of `waiting` failed, the others wait behind it.
   public void hold(String sequence, Throwable failure, List<? extends EventMessage<?>> waiting) {
     EventMessage<?> failed = waiting.getFirst();
-    jdbc.sql(
-            """
-            insert into quarantine (reader, sequence, position, event_type, event_id, failure)
-            values (?, ?, ?, ?, ?, ?)
-            """)
+    sql("""
+    insert into {schema}.quarantine (reader, sequence, position, event_type, event_id, failure)
+    values (?, ?, ?, ?, ?, ?)
+    """)
         .params(
             reader,
             sequence,
@@ -61,11 +62,10 @@ public final class QuarantineTable {
 
   /// Lets events wait behind those that wait already.
   public void queue(String sequence, List<? extends EventMessage<?>> events) {
-    jdbc.sql(
-            """
-            insert into quarantined_event (reader, sequence, position)
-            select ?, ?, p from unnest(?::bigint[]) p where p > 0 on conflict do nothing
-            """)
+    sql("""
+    insert into {schema}.quarantined_event (reader, sequence, position)
+    select ?, ?, p from unnest(?::bigint[]) p where p > 0 on conflict do nothing
+    """)
         .params(
             reader, sequence, events.stream().map(QuarantineTable::positionOf).toArray(Long[]::new))
         .update();
@@ -74,7 +74,7 @@ public final class QuarantineTable {
   /// Locks a sequence until the transaction ends.
   public Optional<Held> lock(String sequence) {
     boolean there =
-        jdbc.sql("select 1 from quarantine where reader = ? and sequence = ? for update")
+        sql("select 1 from {schema}.quarantine where reader = ? and sequence = ? for update")
             .params(reader, sequence)
             .query(Integer.class)
             .optional()
@@ -89,11 +89,10 @@ public final class QuarantineTable {
 
   /// The positions that wait, in order.
   public List<Long> waiting(String sequence) {
-    return jdbc.sql(
-            """
-            select position from quarantined_event
-            where reader = ? and sequence = ? order by position
-            """)
+    return sql("""
+    select position from {schema}.quarantined_event
+    where reader = ? and sequence = ? order by position
+    """)
         .params(reader, sequence)
         .query(Long.class)
         .list();
@@ -104,16 +103,15 @@ public final class QuarantineTable {
   public void failedAgain(
       String sequence, Throwable failure, List<? extends EventMessage<?>> waiting) {
     EventMessage<?> failed = waiting.getFirst();
-    jdbc.sql("delete from quarantined_event where reader = ? and sequence = ? and position < ?")
+    sql("delete from {schema}.quarantined_event where reader = ? and sequence = ? and position < ?")
         .params(reader, sequence, positionOf(failed))
         .update();
-    jdbc.sql(
-            """
-            update quarantine
-            set position = ?, event_type = ?, event_id = ?, failure = ?, attempts = attempts + 1,
-                last_attempt = clock_timestamp()
-            where reader = ? and sequence = ?
-            """)
+    sql("""
+    update {schema}.quarantine
+    set position = ?, event_type = ?, event_id = ?, failure = ?, attempts = attempts + 1,
+        last_attempt = clock_timestamp()
+    where reader = ? and sequence = ?
+    """)
         .params(
             positionOf(failed),
             failed.getPayloadType().getSimpleName(),
@@ -126,19 +124,25 @@ public final class QuarantineTable {
 
   /// Lets a sequence go.
   public void release(String sequence) {
-    jdbc.sql("delete from quarantine where reader = ? and sequence = ?")
+    sql("delete from {schema}.quarantine where reader = ? and sequence = ?")
         .params(reader, sequence)
+        .update();
+  }
+
+  /// Lets sequences go whose trouble is over.
+  public void releaseAll(Collection<String> sequences) {
+    sql("delete from {schema}.quarantine where reader = ? and sequence = any (?)")
+        .params(reader, sequences.toArray(String[]::new))
         .update();
   }
 
   /// What is held, the oldest first.
   public List<Held> held() {
-    return jdbc.sql(
-            """
-            select q.*, (select count(*) from quarantined_event e
-                          where e.reader = q.reader and e.sequence = q.sequence) as waiting
-              from quarantine q where q.reader = ? order by q.since, q.sequence
-            """)
+    return sql("""
+    select q.*, (select count(*) from {schema}.quarantined_event e
+                  where e.reader = q.reader and e.sequence = q.sequence) as waiting
+      from {schema}.quarantine q where q.reader = ? order by q.since, q.sequence
+    """)
         .param(reader)
         .query((row, _) ->
             new Held(
@@ -153,6 +157,10 @@ public final class QuarantineTable {
                 row.getTimestamp("since").toInstant(),
                 row.getTimestamp("last_attempt").toInstant()))
         .list();
+  }
+
+  private JdbcClient.StatementSpec sql(String text) {
+    return jdbc.sql(text.replace("{schema}", schema));
   }
 
   private static long positionOf(EventMessage<?> event) {

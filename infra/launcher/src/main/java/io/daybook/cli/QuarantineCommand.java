@@ -4,6 +4,7 @@ import io.daybook.cli.http.Api;
 import io.daybook.cli.http.Call;
 import io.daybook.cli.http.Reply;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,8 +17,8 @@ import tools.jackson.databind.JsonNode;
     description = {
       "Shows what a running Daybook could not take further by itself, and mends it.",
       "",
-      "A checkout that fails waits here with all that comes for its order, in order, while other"
-          + " orders go on. See docs/operations.md."
+      "A checkout, a payment, a cart or what follows for an order that fails waits here with all that"
+          + " comes for it, in order, while others go on. See docs/operations.md."
     },
     synopsisSubcommandLabel = "(list | redrive | skip | compensate)",
     footerHeading = "%nExamples:%n",
@@ -131,5 +132,9 @@ final class QuarantineCommand {
         held.path("waiting").asInt(),
         held.path("since").asString(),
         held.path("failure").asString());
+    List<String> next = held.path("next").valueStream().map(JsonNode::asString).toList();
+    if (!next.isEmpty()) {
+      System.out.println("    next: " + String.join(", ", next));
+    }
   }
 }

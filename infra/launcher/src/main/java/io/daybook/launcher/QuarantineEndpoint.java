@@ -1,5 +1,6 @@
 package io.daybook.launcher;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.daybook.axon.MessageKeys;
 import io.daybook.axon.Quarantine;
 import io.daybook.axon.Quarantine.Held;
@@ -65,7 +66,19 @@ final class QuarantineEndpoint {
   }
 
   /// @param sequences all that is held, the oldest first
-  record Listing(List<Held> sequences) {}
+  record Listing(List<Waiting> sequences) {}
+
+  /// @param next what can be done about it: `redrive`, `skip`, `compensate`
+  record Waiting(@JsonUnwrapped Held held, List<String> next) {
+
+    static Waiting of(Quarantine quarantine, Held held) {
+      return new Waiting(
+          held,
+          quarantine.isCompensated()
+              ? List.of("redrive", "skip", "compensate")
+              : List.of("redrive", "skip"));
+    }
+  }
 
   /// What became of a sequence.
   ///
@@ -76,8 +89,8 @@ final class QuarantineEndpoint {
   Listing held() {
     return new Listing(
         quarantines.stream()
-            .flatMap(it -> it.held().stream())
-            .sorted(Comparator.comparing(Held::since))
+            .flatMap(it -> it.held().stream().map(held -> Waiting.of(it, held)))
+            .sorted(Comparator.comparing(it -> it.held().since()))
             .toList());
   }
 
@@ -106,6 +119,10 @@ final class QuarantineEndpoint {
       @RequestParam String reader, @RequestParam String sequence, @RequestParam String reason) {
     checked(reason);
     Quarantine quarantine = of(reader);
+    if (!quarantine.isCompensated()) {
+      throw new ProblemException(
+          NOT_COMPENSATED.saying("Calling the order off undoes nothing of %s.".formatted(reader)));
+    }
     Held held = find(quarantine, sequence);
     return now(() -> {
       Answer answer =

@@ -1,5 +1,6 @@
 package io.daybook.checkout.saga;
 
+import io.daybook.axon.Lanes;
 import io.daybook.axon.TransientFailure;
 import io.daybook.checkout.process.CheckoutProcess;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.daybook.checkout.saga;
 import io.daybook.axon.LoggedEvents;
 import io.daybook.axon.Quarantine;
 import io.daybook.axon.QuarantineTable;
+import io.daybook.axon.ReaderPosition;
 import io.daybook.checkout.saga.CheckoutHearing.Broken;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,11 @@ final class CheckoutQuarantine implements Quarantine {
   @Override
   public String reader() {
     return quarantine.reader();
+  }
+
+  @Override
+  public boolean isCompensated() {
+    return true;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.daybook.checkout.saga;
 
 import io.daybook.axon.BatchSubscriber;
 import io.daybook.axon.QuarantineTable;
+import io.daybook.axon.ReaderPosition;
 import io.daybook.cart.event.CartEvent.CartCheckedOut;
 import io.daybook.checkout.process.CheckoutProcess;
 import io.daybook.checkout.process.CheckoutTimedOut;

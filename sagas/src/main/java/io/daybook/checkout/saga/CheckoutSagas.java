@@ -2,11 +2,11 @@ package io.daybook.checkout.saga;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.daybook.axon.BatchSubscriber;
+import io.daybook.axon.Lanes;
 import io.daybook.axon.LogProcessor;
 import io.daybook.axon.Quarantine;
 import io.daybook.axon.QuarantineTable;
-import io.daybook.checkout.process.CartIdleness;
+import io.daybook.axon.ReaderPosition;
 import io.daybook.checkout.process.CheckoutProcess;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -21,6 +21,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Needs from its surroundings a [CommandGateway] and the event log, a bean named `eventLog`. Its
 /// readers are [LogProcessor] beans.
 @Configuration(proxyBeanMethods = false)
+@Import({OrderAftercare.class, CartAbandonment.class})
 @EnableConfigurationProperties({CheckoutSettings.class, SagasDatabase.class})
 public class CheckoutSagas {
 
@@ -42,7 +44,8 @@ public class CheckoutSagas {
   /// The reader that waits for idle carts.
   public static final String IDLE_CARTS = "sagas.checkout.idle-carts";
 
-  private static final int MAX_BATCH = 2_000;
+  static final String SCHEMA = "public";
+  static final int MAX_BATCH = 2_000;
 
   @Bean(defaultCandidate = false)
   HikariDataSource sagasDataSource(SagasDatabase database) {
@@ -86,7 +89,7 @@ public class CheckoutSagas {
 
   @Bean
   QuarantineTable checkoutQuarantineTable(@Qualifier("sagasJdbc") JdbcClient sagas) {
-    return new QuarantineTable(sagas, CHECKOUTS);
+    return new QuarantineTable(sagas, SCHEMA, CHECKOUTS);
   }
 
   @Bean
@@ -107,7 +110,7 @@ public class CheckoutSagas {
         hearing,
         table,
         quarantine,
-        new ReaderPosition(sagas, CHECKOUTS),
+        new ReaderPosition(sagas, SCHEMA, CHECKOUTS),
         transactions,
         Clock.systemUTC());
   }
@@ -121,7 +124,12 @@ public class CheckoutSagas {
       @Qualifier("sagasJdbc") JdbcClient sagas,
       @Qualifier("sagasTransactions") TransactionTemplate transactions) {
     return new CheckoutQuarantine(
-        eventLog, hearing, table, quarantine, new ReaderPosition(sagas, CHECKOUTS), transactions);
+        eventLog,
+        hearing,
+        table,
+        quarantine,
+        new ReaderPosition(sagas, SCHEMA, CHECKOUTS),
+        transactions);
   }
 
   /// A saga that takes no step for long is stuck, or waits for somebody who is.
@@ -134,48 +142,11 @@ public class CheckoutSagas {
             .register(registry);
   }
 
-  @Bean
-  AftercareReader aftercareReader(
-      SagaCommands commands, @Qualifier("sagasJdbc") JdbcClient sagas, Lanes lanes) {
-    return new AftercareReader(commands, new ReaderPosition(sagas, AFTERCARE), lanes);
-  }
-
-  @Bean
-  IdleCarts idleCarts(
-      CheckoutSettings settings,
-      SagaCommands commands,
-      @Qualifier("sagasJdbc") JdbcClient sagas,
-      @Qualifier("sagasTransactions") TransactionTemplate transactions,
-      Lanes lanes) {
-    return new IdleCarts(
-        new CartIdleness(settings.cartIdleTimeout()),
-        commands,
-        sagas,
-        new ReaderPosition(sagas, IDLE_CARTS),
-        transactions,
-        lanes,
-        Clock.systemUTC());
-  }
-
   @Bean(destroyMethod = "")
   LogProcessor checkoutProcessor(
       @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
       CheckoutReader reader) {
-    return processor(CHECKOUTS, eventLog, reader);
-  }
-
-  @Bean(destroyMethod = "")
-  LogProcessor aftercareProcessor(
-      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
-      AftercareReader reader) {
-    return processor(AFTERCARE, eventLog, reader);
-  }
-
-  @Bean(destroyMethod = "")
-  LogProcessor idleCartProcessor(
-      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
-      IdleCarts reader) {
-    return processor(IDLE_CARTS, eventLog, reader);
+    return new LogProcessor(CHECKOUTS, eventLog, reader, MAX_BATCH);
   }
 
   @Bean
@@ -193,12 +164,5 @@ public class CheckoutSagas {
         settings.lookout(),
         checkoutReader::timeOut,
         carts::abandon);
-  }
-
-  private static LogProcessor processor(
-      String name,
-      StreamableMessageSource<TrackedEventMessage<?>> eventLog,
-      BatchSubscriber reader) {
-    return new LogProcessor(name, eventLog, reader, MAX_BATCH);
   }
 }

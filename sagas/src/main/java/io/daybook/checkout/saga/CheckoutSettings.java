@@ -13,8 +13,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param cartIdleTimeout a cart untouched for this long is forgotten
 /// @param lookout how often to look whose time is up; a limit passes at most this much too late
 /// @param answerTimeout how long to wait for the answer to a command before it is sent again
-/// @param attempts how often a checkout is told an event at which it fails by itself, before it
-///   goes into quarantine
+/// @param attempts how often a reader tries an event at which it fails by itself, before the order
+///   or cart goes into quarantine
+/// @param patience how long one order's aftercare may hold up others with trouble that should pass,
+///   before it goes into quarantine too
 /// @param lanes most orders that are worked on at once
 @ConfigurationProperties("daybook.checkout")
 public record CheckoutSettings(
@@ -24,6 +26,7 @@ public record CheckoutSettings(
     @DefaultValue("1s") Duration lookout,
     @DefaultValue("30s") Duration answerTimeout,
     @DefaultValue("3") int attempts,
+    @DefaultValue("1m") Duration patience,
     @DefaultValue("32") int lanes) {
 
   CheckoutLimits limits() {

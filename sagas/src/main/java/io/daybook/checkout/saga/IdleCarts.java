@@ -1,35 +1,42 @@
 package io.daybook.checkout.saga;
 
 import io.daybook.axon.BatchSubscriber;
+import io.daybook.axon.Lanes;
+import io.daybook.axon.QuarantineTable;
+import io.daybook.axon.ReaderPosition;
+import io.daybook.axon.TransientFailure;
 import io.daybook.cart.command.CartCommand.AbandonCart;
 import io.daybook.cart.event.CartEvent;
 import io.daybook.checkout.process.CartIdleness;
 import io.daybook.checkout.process.CartIdleness.NoMore;
 import io.daybook.checkout.process.CartIdleness.Until;
 import io.daybook.checkout.process.CartIdleness.Wait;
+import io.daybook.checkout.process.CartTimedOut;
 import io.daybook.kernel.CartId;
 import java.time.Clock;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.MetaData;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Remembers when each open cart was touched, and has those forgotten that nobody touches.
+/// Remembers when each open cart was touched, and has those forgotten that nobody touches. A cart
+/// that can't be forgotten waits in quarantine until somebody mends or touches it.
 final class IdleCarts implements BatchSubscriber {
 
   private static final int DUE_AT_ONCE = 100;
 
   private final CartIdleness idleness;
   private final SagaCommands commands;
-  private final JdbcClient sagas;
+  private final IdleCartTable table;
+  private final QuarantineTable quarantine;
   private final ReaderPosition reader;
   private final TransactionOperations transactions;
   private final Lanes lanes;
@@ -38,14 +45,16 @@ final class IdleCarts implements BatchSubscriber {
   IdleCarts(
       CartIdleness idleness,
       SagaCommands commands,
-      JdbcClient sagas,
+      IdleCartTable table,
+      QuarantineTable quarantine,
       ReaderPosition reader,
       TransactionOperations transactions,
       Lanes lanes,
       Clock clock) {
     this.idleness = idleness;
     this.commands = commands;
-    this.sagas = sagas;
+    this.table = table;
+    this.quarantine = quarantine;
     this.reader = reader;
     this.transactions = transactions;
     this.lanes = lanes;
@@ -72,9 +81,11 @@ final class IdleCarts implements BatchSubscriber {
     }
     transactions.executeWithoutResult(_ -> {
       reader.advance(position);
-      watch(
+      quarantine.releaseAll(waits.keySet().stream().map(CartId::value).toList());
+      table.watch(
           waits.values().stream().filter(Until.class::isInstance).map(Until.class::cast).toList());
-      forget(waits.values().stream().filter(NoMore.class::isInstance).map(Wait::cartId).toList());
+      table.forget(
+          waits.values().stream().filter(NoMore.class::isInstance).map(Wait::cartId).toList());
     });
   }
 
@@ -85,66 +96,53 @@ final class IdleCarts implements BatchSubscriber {
   int abandon() {
     return Objects.requireNonNull(
         transactions.execute(_ -> {
-          List<Until> due = due();
-          lanes.run(due.stream().<Runnable>map(cart -> () -> abandon(cart)).toList());
-          forget(due.stream().map(Until::cartId).toList());
+          List<Until> due = table.due(clock.instant(), DUE_AT_ONCE);
+          abandon(due)
+              .forEach((cart, failure) ->
+                  quarantine.hold(cart.cartId().value(), failure, List.of(timeout(cart))));
           return due.size();
         }));
+  }
+
+  /// Abandons carts, and forgets those that can be.
+  ///
+  /// @return those at which it failed by itself
+  Map<Until, RuntimeException> abandon(List<Until> due) {
+    Map<Until, RuntimeException> failures = new ConcurrentHashMap<>();
+    lanes.run(due.stream().<Runnable>map(cart -> () -> abandon(cart, failures)).toList());
+    List<Until> done = new ArrayList<>(due);
+    done.removeAll(failures.keySet());
+    table.forget(done.stream().map(Until::cartId).toList());
+    return failures;
+  }
+
+  private void abandon(Until cart, Map<Until, RuntimeException> failures) {
+    EventMessage<CartTimedOut> cause = timeout(cart);
+    try {
+      commands.ask(
+          new AbandonCart(cart.cartId(), cart.touches()),
+          "policy idle-carts",
+          "cart/" + cause.getIdentifier(),
+          cause);
+    } catch (RuntimeException failed) {
+      if (TransientFailure.is(failed)) {
+        throw failed;
+      }
+      failures.put(cart, failed);
+    }
+  }
+
+  /// A deadline as an event: the same one whenever it is told again.
+  static EventMessage<CartTimedOut> timeout(Until cart) {
+    return new GenericEventMessage<>(
+        "idle-%s-%d".formatted(cart.cartId(), cart.touches()),
+        new CartTimedOut(cart.cartId(), cart.touches()),
+        MetaData.emptyInstance(),
+        cart.due());
   }
 
   private Wait waitAfter(TrackedEventMessage<?> event) {
     long version = ((DomainEventMessage<?>) event).getSequenceNumber() + 1;
     return idleness.after((CartEvent) event.getPayload(), version, event.getTimestamp());
-  }
-
-  private void abandon(Until cart) {
-    String id = "idle-%s-%d".formatted(cart.cartId(), cart.touches());
-    EventMessage<Until> cause =
-        new GenericEventMessage<>(id, cart, MetaData.emptyInstance(), cart.due());
-    commands.ask(
-        new AbandonCart(cart.cartId(), cart.touches()), "policy idle-carts", "cart/" + id, cause);
-  }
-
-  private List<Until> due() {
-    return sagas
-        .sql(
-            """
-            select cart_id, touches, due_at from idle_cart
-            where due_at <= ? order by due_at limit ? for update skip locked
-            """)
-        .params(clock.instant().atOffset(ZoneOffset.UTC), DUE_AT_ONCE)
-        .query((row, _) ->
-            new Until(
-                new CartId(row.getString("cart_id")),
-                row.getLong("touches"),
-                row.getTimestamp("due_at").toInstant()))
-        .list();
-  }
-
-  private void watch(List<Until> carts) {
-    if (!carts.isEmpty()) {
-      sagas
-          .sql(
-              """
-              insert into idle_cart (cart_id, touches, due_at)
-              select * from unnest(?::text[], ?::bigint[], ?::timestamptz[])
-              on conflict (cart_id) do update
-              set touches = excluded.touches, due_at = excluded.due_at
-              """)
-          .params(
-              carts.stream().map(cart -> cart.cartId().value()).toArray(String[]::new),
-              carts.stream().map(Until::touches).toArray(Long[]::new),
-              carts.stream().map(cart -> cart.due().toString()).toArray(String[]::new))
-          .update();
-    }
-  }
-
-  private void forget(List<CartId> carts) {
-    if (!carts.isEmpty()) {
-      sagas
-          .sql("delete from idle_cart where cart_id = any (?)")
-          .param(carts.stream().map(CartId::value).toArray(String[]::new))
-          .update();
-    }
   }
 }

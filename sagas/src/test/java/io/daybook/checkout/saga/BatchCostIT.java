@@ -2,7 +2,9 @@ package io.daybook.checkout.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.daybook.axon.Lanes;
 import io.daybook.axon.QuarantineTable;
+import io.daybook.axon.ReaderPosition;
 import io.daybook.checkout.process.CheckoutLimits;
 import io.daybook.checkout.process.CheckoutProcess;
 import io.daybook.embedded.EmbeddedPostgres;
@@ -60,8 +62,8 @@ class BatchCostIT {
                   new Lanes(32),
                   1),
               new CheckoutTable(sagas),
-              new QuarantineTable(sagas, "test"),
-              new ReaderPosition(sagas, "test"),
+              new QuarantineTable(sagas, "public", "test"),
+              new ReaderPosition(sagas, "public", "test"),
               new TransactionTemplate(new JdbcTransactionManager(source)),
               Clock.systemUTC());
       placeAll(commandSide);

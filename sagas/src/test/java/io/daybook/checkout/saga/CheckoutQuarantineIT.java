@@ -162,7 +162,7 @@ class CheckoutQuarantineIT {
   }
 
   private Quarantine quarantine() {
-    return sagas.bean(Quarantine.class);
+    return sagas.bean("checkoutQuarantine", Quarantine.class);
   }
 
   private Held theHeld() {

@@ -10,6 +10,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// of them fed by the log. Safe for all threads.
 public final class CommandTables {
 
+  /// Where they are.
+  public static final String SCHEMA = "command";
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
 
@@ -17,7 +20,7 @@ public final class CommandTables {
   CommandTables(DataSource events) {
     Flyway.configure()
         .dataSource(events)
-        .schemas("command")
+        .schemas(SCHEMA)
         .locations("classpath:db/command")
         .load()
         .migrate();
@@ -35,7 +38,7 @@ public final class CommandTables {
 
   /// How far `reader` has come, 0 when it never read.
   public long positionOf(String reader) {
-    return jdbc.sql("select position from command.reader_positions where reader = ?")
+    return jdbc.sql("select position from command.reader where name = ?")
         .param(reader)
         .query(Long.class)
         .optional()
@@ -46,8 +49,8 @@ public final class CommandTables {
   public void remember(String reader, long position) {
     jdbc.sql(
             """
-            insert into command.reader_positions (reader, position) values (?, ?)
-            on conflict (reader) do update set position = excluded.position
+            insert into command.reader (name, position) values (?, ?)
+            on conflict (name) do update set position = excluded.position
             """)
         .params(reader, position)
         .update();

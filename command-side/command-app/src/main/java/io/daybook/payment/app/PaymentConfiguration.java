@@ -1,6 +1,10 @@
 package io.daybook.payment.app;
 
+import io.daybook.axon.Lanes;
 import io.daybook.axon.LogProcessor;
+import io.daybook.axon.QuarantineTable;
+import io.daybook.axon.ReaderPosition;
+import io.daybook.axon.SequencedReader;
 import io.daybook.eventstore.LogEventStore;
 import io.daybook.kernel.app.CommandTables;
 import io.daybook.kernel.app.RejectionKinds;
@@ -11,6 +15,7 @@ import io.daybook.web.ProblemCatalogue;
 import java.time.Clock;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,18 +46,29 @@ public class PaymentConfiguration {
     return new SandboxPaymentProvider(tables, settings, webhooks);
   }
 
-  @Bean(initMethod = "start")
-  LogProcessor paymentReactorReader(
+  @Bean
+  SequencedReader paymentReactor(
       LogEventStore eventLog,
       CommandTables tables,
       PaymentProvider provider,
       CommandGateway gateway,
-      ParkedWebhooks parked) {
-    return new LogProcessor(
-        PaymentReactor.READER,
+      ParkedWebhooks parked,
+      PaymentSettings settings) {
+    return new SequencedReader(
         eventLog,
-        new PaymentReactor(tables, provider, gateway, parked),
-        500);
+        new PaymentReactor(provider, gateway, parked),
+        new ReaderPosition(tables.jdbc(), CommandTables.SCHEMA, PaymentReactor.READER),
+        new QuarantineTable(tables.jdbc(), CommandTables.SCHEMA, PaymentReactor.READER),
+        tables.transactions(),
+        new Lanes(settings.lanes()),
+        settings.attempts(),
+        settings.patience());
+  }
+
+  @Bean(initMethod = "start")
+  LogProcessor paymentReactorReader(
+      LogEventStore eventLog, @Qualifier("paymentReactor") SequencedReader reactor) {
+    return new LogProcessor(PaymentReactor.READER, eventLog, reactor, 500);
   }
 
   @Bean

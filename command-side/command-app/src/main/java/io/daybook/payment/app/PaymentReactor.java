@@ -1,11 +1,8 @@
 package io.daybook.payment.app;
 
-import static java.util.stream.Collectors.groupingBy;
-
-import io.daybook.axon.BatchSubscriber;
 import io.daybook.axon.MessageKeys;
-import io.daybook.kernel.OrderId;
-import io.daybook.kernel.app.CommandTables;
+import io.daybook.axon.SequencedReader;
+import io.daybook.kernel.StreamId;
 import io.daybook.kernel.command.Answer;
 import io.daybook.kernel.command.Answer.Refused;
 import io.daybook.payment.app.PaymentProvider.Answer.Authorized;
@@ -28,85 +25,45 @@ import io.daybook.payment.event.PaymentEvent.PaymentVoided;
 import io.daybook.payment.event.PaymentEvent.RefundRequested;
 import io.daybook.payment.event.PaymentEvent.VoidRequested;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
-/// Asks the provider for what payments request, and has its answers recorded.
-///
-/// Payments of one batch are worked on at the same time, what belongs to one payment in order. The
-/// bookmark moves when the whole batch is recorded; a crash before that asks again, under the same
-/// keys, and the provider and the payment find it done.
-final class PaymentReactor implements BatchSubscriber {
+/// Asks the provider for what payments request, and has its answers recorded; the order is the
+/// sequence. After a crash it asks again, under the same keys, and the provider and the payment
+/// find it done. Thread-safe.
+final class PaymentReactor implements SequencedReader.Work {
 
   static final String READER = "command.payment.reactor";
 
-  private static final Logger log = LoggerFactory.getLogger(PaymentReactor.class);
-  private static final int AT_ONCE = 32;
-  private static final long BOOKMARK_EVERY = 1_000;
   private static final long LIMIT_SECONDS = 30;
 
-  private final CommandTables tables;
   private final PaymentProvider provider;
   private final CommandGateway gateway;
   private final ParkedWebhooks parked;
-  private final Semaphore places = new Semaphore(AT_ONCE);
-  private final Executor threads = it -> Thread.ofVirtual().name("payment-provider").start(it);
-  private long bookmark;
 
-  PaymentReactor(
-      CommandTables tables,
-      PaymentProvider provider,
-      CommandGateway gateway,
-      ParkedWebhooks parked) {
-    this.tables = tables;
+  PaymentReactor(PaymentProvider provider, CommandGateway gateway, ParkedWebhooks parked) {
     this.provider = provider;
     this.gateway = gateway;
     this.parked = parked;
   }
 
   @Override
-  public long position() {
-    bookmark = tables.positionOf(READER);
-    return bookmark;
+  public @Nullable String sequenceOf(TrackedEventMessage<?> event) {
+    return PaymentEvent.class.isAssignableFrom(event.getPayloadType())
+            && event instanceof DomainEventMessage<?> it
+        ? StreamId.parse(it.getAggregateIdentifier()).id()
+        : null;
   }
 
   @Override
-  public void apply(List<TrackedEventMessage<?>> batch, long last) {
-    Map<OrderId, List<TrackedEventMessage<?>>> payments =
-        batch.stream()
-            .filter(it -> PaymentEvent.class.isAssignableFrom(it.getPayloadType()))
-            .collect(groupingBy(it -> ((PaymentEvent) it.getPayload()).orderId()));
-    CompletableFuture.allOf(
-            payments.values().stream()
-                .map(events -> CompletableFuture.runAsync(() -> inTurn(events), threads))
-                .toArray(CompletableFuture<?>[]::new))
-        .join();
-    if (!payments.isEmpty() || last - bookmark >= BOOKMARK_EVERY) {
-      tables.remember(READER, last);
-      bookmark = last;
-    }
-  }
-
-  private void inTurn(List<TrackedEventMessage<?>> events) {
-    places.acquireUninterruptibly();
-    try {
-      for (TrackedEventMessage<?> event : events) {
-        react((PaymentEvent) event.getPayload(), event)
-            .ifPresent(command -> record(command, event));
-      }
-    } finally {
-      places.release();
-    }
+  public void take(TrackedEventMessage<?> event) {
+    react((PaymentEvent) event.getPayload(), event).ifPresent(command -> record(command, event));
   }
 
   private Optional<PaymentCommand> react(PaymentEvent event, TrackedEventMessage<?> message) {
@@ -157,7 +114,7 @@ final class PaymentReactor implements BatchSubscriber {
             .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
             .join();
     if (answer instanceof Refused(var rejection)) {
-      log.warn("What the provider answered is refused: {} because of {}", command, rejection);
+      throw new ProviderContradictedException(command, rejection);
     }
   }
 }

@@ -13,7 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
 /// The command side alone, on a database of its own.
-final class CommandSideServer implements AutoCloseable {
+public final class CommandSideServer implements AutoCloseable {
 
   private final ConfigurableApplicationContext application;
 
@@ -28,6 +28,17 @@ final class CommandSideServer implements AutoCloseable {
 
   static CommandSideServer start(
       EmbeddedPostgres postgres, String database, Map<String, Object> more) {
+    return start(postgres, database, more, App.class);
+  }
+
+  /// As above, with more parts than it has by itself.
+  public static CommandSideServer with(
+      Class<?> parts, EmbeddedPostgres postgres, String database, Map<String, Object> more) {
+    return start(postgres, database, more, App.class, parts);
+  }
+
+  private static CommandSideServer start(
+      EmbeddedPostgres postgres, String database, Map<String, Object> more, Class<?>... parts) {
     postgres.createDatabase(database);
     Map<String, Object> settings =
         new HashMap<>(
@@ -39,8 +50,7 @@ final class CommandSideServer implements AutoCloseable {
                 "daybook.events.datasource.url", postgres.jdbcUrl(database),
                 "daybook.events.datasource.username", postgres.user()));
     settings.putAll(more);
-    return new CommandSideServer(
-        new SpringApplicationBuilder(App.class).properties(settings).run());
+    return new CommandSideServer(new SpringApplicationBuilder(parts).properties(settings).run());
   }
 
   Api api() {
@@ -49,7 +59,7 @@ final class CommandSideServer implements AutoCloseable {
     return new Api("http://127.0.0.1:" + web.getPort());
   }
 
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return application.getBean(type);
   }
 

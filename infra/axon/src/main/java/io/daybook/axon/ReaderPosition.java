@@ -1,26 +1,28 @@
-package io.daybook.checkout.saga;
+package io.daybook.axon;
 
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// How far one reader of the log has come, kept next to what it did. For one thread.
-final class ReaderPosition {
+public final class ReaderPosition {
 
   private static final Duration SELDOM = Duration.ofSeconds(1);
 
-  private final JdbcClient sagas;
+  private final JdbcClient jdbc;
+  private final String table;
   private final String name;
   private long passedAt = System.nanoTime();
 
-  ReaderPosition(JdbcClient sagas, String name) {
-    this.sagas = sagas;
+  /// @param schema of the table `reader`
+  public ReaderPosition(JdbcClient jdbc, String schema, String name) {
+    this.jdbc = jdbc;
+    this.table = schema + ".reader";
     this.name = name;
   }
 
   /// The last position whose effect is kept.
-  long position() {
-    return sagas
-        .sql("select position from reader where name = ?")
+  public long position() {
+    return jdbc.sql("select position from %s where name = ?".formatted(table))
         .param(name)
         .query(Long.class)
         .optional()
@@ -28,10 +30,9 @@ final class ReaderPosition {
   }
 
   /// Holds off all readers of this name until the transaction ends.
-  void lock() {
+  public void lock() {
     var _ =
-        sagas
-            .sql("select position from reader where name = ? for update")
+        jdbc.sql("select position from %s where name = ? for update".formatted(table))
             .param(name)
             .query(Long.class)
             .optional();
@@ -41,15 +42,15 @@ final class ReaderPosition {
   /// off other nodes' readers of this name until then.
   ///
   /// @throws IllegalStateException when another node was faster
-  void advance(long position) {
+  public void advance(long position) {
     int moved =
-        sagas
-            .sql(
+        jdbc.sql(
                 """
-                insert into reader as r (name, position) values (?, ?)
+                insert into %s as r (name, position) values (?, ?)
                 on conflict (name) do update set position = excluded.position
                 where r.position < excluded.position
-                """)
+                """
+                    .formatted(table))
             .params(name, position)
             .update();
     if (moved == 0) {
@@ -60,7 +61,7 @@ final class ReaderPosition {
 
   /// Remembers, now and then, that there was nothing to do up to `position`: forgetting it costs
   /// only reading it again.
-  void pass(long position) {
+  public void pass(long position) {
     if (System.nanoTime() - passedAt > SELDOM.toNanos()) {
       advance(position);
       passedAt = System.nanoTime();

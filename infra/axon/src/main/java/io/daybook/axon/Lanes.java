@@ -1,4 +1,4 @@
-package io.daybook.checkout.saga;
+package io.daybook.axon;
 
 import java.util.Collection;
 import java.util.Queue;
@@ -7,30 +7,37 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
 /// Does independent pieces of work side by side, a limited number at once. Thread-safe.
-final class Lanes {
+public final class Lanes {
 
   private final int width;
 
   /// @param width most pieces at once
-  Lanes(int width) {
+  public Lanes(int width) {
     this.width = width;
   }
 
   /// Does all of it, and returns when the last piece has ended, well or not.
   ///
   /// @throws RuntimeException when at least one failed
-  void run(Collection<? extends Runnable> work) {
+  public void run(Collection<? extends Runnable> work) {
     if (work.size() == 1) {
       work.iterator().next().run();
-      return;
+    } else {
+      runApart(work);
     }
+  }
+
+  /// As [#run], with nothing done in the caller's thread, and so in its transaction.
+  ///
+  /// @throws RuntimeException when at least one failed
+  public void runApart(Collection<? extends Runnable> work) {
     Semaphore free = new Semaphore(width);
     CountDownLatch ended = new CountDownLatch(work.size());
     Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     for (Runnable piece : work) {
       free.acquireUninterruptibly();
       Thread.ofVirtual()
-          .name("saga-lane")
+          .name("reader-lane")
           .start(() -> {
             try {
               piece.run();
