@@ -80,6 +80,16 @@ public final class Bed implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
+  /// Where a program of Java connects that has a pool of its own.
+  public String jdbcUrl(String database) {
+    return postgres.jdbcUrl(database);
+  }
+
+  /// Whom everybody connects as.
+  public String user() {
+    return postgres.user();
+  }
+
   /// Unpooled connections.
   public DataSource plain(String database) {
     return postgres.dataSource(database);

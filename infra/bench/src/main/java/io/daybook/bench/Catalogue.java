@@ -1,5 +1,6 @@
 package io.daybook.bench;
 
+import io.daybook.bench.shop.FlashSaleBenchmark;
 import io.daybook.bench.store.AppendBenchmark;
 import io.daybook.bench.store.AtomicBenchmark;
 import io.daybook.bench.store.CatchUpBenchmark;
@@ -22,7 +23,8 @@ final class Catalogue {
           new CatchUpBenchmark(),
           new DeliveryBenchmark(),
           new SizeBenchmark(),
-          new NodesBenchmark());
+          new NodesBenchmark(),
+          new FlashSaleBenchmark());
 
   private Catalogue() {}
 

@@ -22,7 +22,7 @@ class BenchIT {
   void every_benchmark_is_listed() {
     assertThat(bench())
         .hasSameSizeAs(Catalogue.ALL)
-        .allMatch(line -> line.matches("event-store-[a-z-]+ +\\S.*"));
+        .allMatch(line -> line.matches("(event-store|flash)-[a-z-]+ +\\S.*"));
   }
 
   @Test
@@ -39,17 +39,18 @@ class BenchIT {
         bench(
             "event-store-atomic",
             "event-store-catch-up",
+            "flash-sale",
             "--quick",
             "--without-peers",
             "--rounds=1",
             "--rows=100",
             "--results=" + results.toString());
 
-    assertThat(lines.getLast()).matches("event-store-catch-up" + FIGURE);
+    assertThat(lines.getLast()).matches("flash-sale" + FIGURE);
     assertThat(lines)
         .anyMatch(line -> line.contains("fsync=on, synchronous_commit=on"))
         .anyMatch(line -> line.matches("event-store-atomic/8/stock-jdbc" + FIGURE));
-    for (String name : List.of("event-store-atomic", "event-store-catch-up")) {
+    for (String name : List.of("event-store-atomic", "event-store-catch-up", "flash-sale")) {
       String kept = Files.readString(results.resolve(name + ".txt"));
       assertThat(String.join("\n", lines)).contains(kept);
       assertThat(kept.lines().toList().getLast()).matches(name + FIGURE);
