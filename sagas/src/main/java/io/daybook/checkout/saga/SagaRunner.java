@@ -14,6 +14,9 @@ import org.springframework.context.SmartLifecycle;
 /// Starts the readers and the lookout when everything else stands, and stops them first.
 final class SagaRunner implements SmartLifecycle {
 
+  /// After so many intervals without a sign of life a node is dead; the least that there may be.
+  private static final int MISSED_HEARTBEATS = 4;
+
   private final List<LogProcessor> readers;
   private final Scheduler lookout;
   private volatile boolean running;
@@ -31,6 +34,11 @@ final class SagaRunner implements SmartLifecycle {
                 lookout("checkout-time-is-up", interval, checkouts),
                 lookout("cart-time-is-up", interval, carts))
             .pollingInterval(interval)
+            // A node that dies while it looks leaves the look picked. By default db-scheduler waits
+            // half an hour for it; two that look at once do no harm, since they skip each other's
+            // rows.
+            .heartbeatInterval(interval)
+            .missedHeartbeatsLimit(MISSED_HEARTBEATS)
             .threads(2)
             .shutdownMaxWait(Duration.ofSeconds(5))
             .build();

@@ -85,6 +85,24 @@ class SeveralNodesIT {
   }
 
   @Test
+  void a_limit_passes_soon_though_the_node_that_looked_died_over_it() {
+    startNode();
+    place();
+    await().until(() -> due() == 1);
+    nodes.getFirst().close();
+    sagas
+        .sql(
+            """
+            update scheduled_tasks set picked = true, picked_by = 'dead', last_heartbeat = now()
+            """)
+        .update();
+
+    startNode();
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> happened(OrderRejected.class) == 1);
+  }
+
+  @Test
   void an_idle_cart_is_abandoned_once_though_two_nodes_look() {
     startNode();
     startNode();
