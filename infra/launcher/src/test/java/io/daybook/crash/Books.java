@@ -1,0 +1,106 @@
+package io.daybook.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daybook.audit.projection.Audit;
+import io.daybook.audit.projection.AuditReport;
+import io.daybook.audit.projection.AuditReport.Standing;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The books of a shop in which nothing is going on any more.
+final class Books {
+
+  /// Longer than the auditor lets an order be unsettled, and some looks of it.
+  private static final Duration LONG_ENOUGH_FOR_THE_AUDITOR = Duration.ofMillis(1_600);
+
+  private final Task task;
+  private final Shopper shopper;
+  private final ApplicationContext application;
+
+  Books(Task task, Shopper shopper, ApplicationContext application) {
+    this.task = task;
+    this.shopper = shopper;
+    this.application = application;
+  }
+
+  /// @throws AssertionError when they are wrong
+  void check() {
+    List<String> orders = task.journal().begun();
+    for (String order : orders) {
+      String history = shopper.history(order);
+      assertThat(task.scenario().isEnd(history)).as("%s: %s", order, history).isTrue();
+      provider(order, history);
+    }
+    stock(orders);
+    ledger();
+    audit();
+    System.out.printf("The books of %d orders are right.%n", orders.size());
+  }
+
+  private void audit() {
+    Awaitility.await().pollDelay(LONG_ENOUGH_FOR_THE_AUDITOR).until(() -> true);
+    AuditReport report = application.getBean(Audit.class).report();
+    assertThat(report.breaches()).isEmpty();
+    assertThat(report.mismatches()).isEmpty();
+    assertThat(report.invariants()).extracting(Standing::found).containsOnly(0L);
+  }
+
+  private void ledger() {
+    JdbcClient views = database("viewsDataSource");
+    assertThat(
+            views
+                .sql("select sum(debit_minor - credit_minor) from ledger_balance")
+                .query(Long.class)
+                .single())
+        .isZero();
+    assertThat(views.sql("select count(*) from ledger_posting").query(Long.class).single())
+        .isPositive();
+  }
+
+  private void stock(List<String> orders) {
+    long live = orders.stream().filter(it -> shopper.history(it).endsWith("Made")).count();
+    long shipped = orders.stream().filter(it -> shopper.history(it).endsWith("Shipped")).count();
+    assertThat(
+            database("viewsDataSource")
+                .sql("select on_hand, promised from stock_level where sku = ?")
+                .param(Shopper.MUG.value())
+                .query((row, _) -> List.of(row.getLong("on_hand"), row.getLong("promised")))
+                .single())
+        .as("on hand and promised")
+        .containsExactly(
+            Shopper.DELIVERED - shipped * (Shopper.UNITS - Shopper.RETURNED), live * Shopper.UNITS);
+  }
+
+  /// What was taken from the card and given back, as the provider has it.
+  private void provider(String order, String history) {
+    long total = Shopper.PRICE.minor() * Shopper.UNITS;
+    boolean taken = history.contains("PaymentCaptured");
+    long givenBack =
+        switch (task.scenario()) {
+          case CANCELLATION -> total;
+          case RETURN -> Shopper.PRICE.minor() * Shopper.RETURNED;
+          case CHECKOUT, CHANGE_OF_MIND, LATE_SUCCESS -> 0;
+        };
+    assertThat(
+            database("eventsDataSource")
+                .sql(
+                    """
+                    select state, captured_minor, refunded_minor
+                    from sandbox_provider.payments where order_id = ?
+                    """)
+                .param(order)
+                .query((row, _) -> List.of(row.getString(1), row.getLong(2), row.getLong(3)))
+                .list())
+        .as(order)
+        .containsExactly(List.of(taken ? "CAPTURED" : "VOIDED", taken ? total : 0L, givenBack));
+  }
+
+  private JdbcClient database(String name) {
+    return JdbcClient.create(application.getBean(name, DataSource.class));
+  }
+}
