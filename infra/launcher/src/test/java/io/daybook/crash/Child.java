@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
@@ -41,6 +42,7 @@ final class Child {
   static Child of(Path folder) {
     String classPath =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(Predicate.not(String::isEmpty))
             .map(Path::of)
             .filter(Files::exists)
             .map(it -> Files.isDirectory(it) ? jarOf(it, folder) : it)
