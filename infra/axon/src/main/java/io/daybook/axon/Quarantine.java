@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// at once do it one after the other.
 public interface Quarantine {
 
-  /// The reader's name, as in `/ops/processors`.
+  /// The reader's name, as in `/ops/processors`; of several read models in one processor, each has
+  /// its own.
   String reader();
 
   /// Whether what this reader does for an order is undone when the order is called off.

@@ -12,7 +12,8 @@ import java.util.Set;
 /// all are seen in the end. Not thread-safe.
 ///
 /// Both are in one database and read by one statement, so each row is compared as of one moment; it
-/// counts only when either side has heard all that the other has heard of it.
+/// counts only when either side has heard all that the other has heard of it. A row in quarantine
+/// is known to be stale.
 final class ViewSample {
 
   private static final String STOCK =
@@ -22,7 +23,10 @@ final class ViewSample {
         concat_ws(' ', v.on_hand, v.promised, v.shipped, v.version) as row,
         s.position <= (select position from projection_position
           where name = 'projections.inventory.stock-levels')
-        and coalesce(v.position, 0) <= (select position from audit_position) as comparable
+        and coalesce(v.position, 0) <= (select position from audit_position)
+        and not exists (select from quarantine q
+          where q.reader = 'projections.inventory.stock-levels' and q.sequence = s.sku)
+          as comparable
       from (select * from audit_stock where sku > ? order by sku limit ?) s
         left join stock_level v using (sku)
       where s.version > 0 order by s.sku
@@ -35,7 +39,10 @@ final class ViewSample {
           as row,
         o.order_position <= (select position from projection_position
           where name = 'projections.ordering.orders')
-        and coalesce(v.position, 0) <= (select position from audit_position) as comparable
+        and coalesce(v.position, 0) <= (select position from audit_position)
+        and not exists (select from quarantine q
+          where q.reader = 'projections.ordering.orders' and q.sequence = o.order_id)
+          as comparable
       from (select * from audit_order where order_id > ? order by order_id limit ?) o
         left join orders v using (order_id)
       where o.version > 0 order by o.order_id

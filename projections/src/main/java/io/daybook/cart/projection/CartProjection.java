@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Carts and their lines. A line that is set again keeps its place; one that was removed loses it.
@@ -54,6 +55,11 @@ final class CartProjection implements ReadModel {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<String> streams() {
+    return Set.of(CartEvent.STREAM_TYPE);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Customers. Their personal fields stay ciphertext, and go when they are erased.
@@ -39,6 +40,11 @@ final class CustomerProjection implements ReadModel {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<String> streams() {
+    return Set.of(CustomerEvent.STREAM_TYPE);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.daybook.kernel.projection.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The stock of every sku. Most events of a busy shop land here, so a batch is one row a sku.
@@ -45,6 +46,11 @@ final class StockLevelProjection implements ReadModel {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<String> streams() {
+    return Set.of(StockItemEvent.STREAM_TYPE);
   }
 
   @Override

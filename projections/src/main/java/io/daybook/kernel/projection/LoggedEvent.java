@@ -2,6 +2,7 @@ package io.daybook.kernel.projection;
 
 import io.daybook.kernel.DomainEvent;
 import io.daybook.kernel.EventName;
+import io.daybook.kernel.StreamId;
 import java.time.Instant;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -40,7 +41,16 @@ public record LoggedEvent(
           message.getIdentifier(),
           message.getMetaData());
     }
-    throw new IllegalArgumentException("Not an event of a stream: " + message);
+    throw new IllegalArgumentException(
+        "No reader knows events of type " + message.getPayloadType().getName());
+  }
+
+  /// The stream that a message belongs to, without reading its payload; null when it is of none.
+  public static @Nullable StreamId streamOf(TrackedEventMessage<?> message) {
+    return message instanceof DomainEventMessage<?> stored
+            && stored.getAggregateIdentifier().indexOf('/') > 0
+        ? StreamId.parse(stored.getAggregateIdentifier())
+        : null;
   }
 
   /// The contract name of the event.

@@ -74,6 +74,17 @@ public class Projections {
     return Flyway.configure().dataSource(views).locations("classpath:io/daybook/views").load();
   }
 
+  @Bean
+  @DependsOn("viewsSchema")
+  ViewQuarantines viewQuarantines(
+      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> log,
+      @Qualifier("viewsDataSource") DataSource views,
+      ObjectProvider<ReadModel> models,
+      ObjectProvider<RowFollower> followers) {
+    return ViewQuarantines.of(
+        models.orderedStream().toList(), followers.stream().toList(), log, views);
+  }
+
   @Bean(destroyMethod = "")
   @DependsOn("viewsSchema")
   LogProcessor tablesProcessor(

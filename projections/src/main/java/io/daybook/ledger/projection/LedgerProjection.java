@@ -7,6 +7,9 @@ import io.daybook.kernel.projection.LoggedEvent;
 import io.daybook.kernel.projection.ReadModel;
 import io.daybook.kernel.projection.Rows;
 import io.daybook.ledger.query.Account;
+import io.daybook.ordering.event.CreditNoteEvent;
+import io.daybook.ordering.event.OrderEvent;
+import io.daybook.payment.event.PaymentEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The money ledger: every event that moves money debits one account and credits another.
@@ -55,6 +59,11 @@ final class LedgerProjection implements ReadModel {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<String> streams() {
+    return Set.of(OrderEvent.STREAM_TYPE, PaymentEvent.STREAM_TYPE, CreditNoteEvent.STREAM_TYPE);
   }
 
   @Override

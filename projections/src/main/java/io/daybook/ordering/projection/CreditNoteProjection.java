@@ -3,11 +3,14 @@ package io.daybook.ordering.projection;
 import io.daybook.kernel.projection.LoggedEvent;
 import io.daybook.kernel.projection.ReadModel;
 import io.daybook.kernel.projection.Rows;
+import io.daybook.ordering.event.CreditNoteEvent;
 import io.daybook.ordering.event.CreditNoteEvent.CreditNoteIssued;
+import io.daybook.ordering.event.OrderEvent;
 import io.daybook.ordering.event.OrderEvent.OrderCredited;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
 /// Credit notes with and without an order.
 final class CreditNoteProjection implements ReadModel {
@@ -25,6 +28,11 @@ final class CreditNoteProjection implements ReadModel {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<String> streams() {
+    return Set.of(OrderEvent.STREAM_TYPE, CreditNoteEvent.STREAM_TYPE);
   }
 
   @Override

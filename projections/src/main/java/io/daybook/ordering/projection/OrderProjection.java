@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// Orders as they stand now. Their payments have a table of their own.
 final class OrderProjection implements ReadModel {
@@ -43,6 +44,11 @@ final class OrderProjection implements ReadModel {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<String> streams() {
+    return Set.of(OrderEvent.STREAM_TYPE);
   }
 
   @Override

@@ -33,6 +33,7 @@ import io.daybook.payment.event.PaymentEvent.RefundRequested;
 import io.daybook.payment.event.PaymentEvent.VoidRequested;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Every event of an order, its reservation and its payment: who, when, what and why.
@@ -51,6 +52,11 @@ final class OrderTimelineProjection implements ReadModel {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<String> streams() {
+    return Set.of(OrderEvent.STREAM_TYPE, PaymentEvent.STREAM_TYPE, ReservationEvent.STREAM_TYPE);
   }
 
   @Override

@@ -5,7 +5,9 @@ import io.daybook.kernel.OrderId;
 import io.daybook.kernel.projection.LoggedEvent;
 import io.daybook.kernel.projection.ReadModel;
 import io.daybook.kernel.projection.Rows;
+import io.daybook.ordering.event.CreditNoteEvent;
 import io.daybook.ordering.event.CreditNoteEvent.CreditNoteIssued;
+import io.daybook.ordering.event.OrderEvent;
 import io.daybook.ordering.event.OrderEvent.GoodsReturned;
 import io.daybook.ordering.event.OrderEvent.LinesCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderCancelled;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What was sold and what was taken back, summed by day, product, country and currency.
@@ -72,6 +75,16 @@ final class SalesProjection implements ReadModel {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<String> streams() {
+    return Set.of(OrderEvent.STREAM_TYPE, CreditNoteEvent.STREAM_TYPE);
+  }
+
+  @Override
+  public Set<String> reads() {
+    return Set.of(OrderProjection.NAME);
   }
 
   @Override

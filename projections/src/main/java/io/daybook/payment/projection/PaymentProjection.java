@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How far the money of each order has come.
@@ -48,6 +49,11 @@ final class PaymentProjection implements ReadModel {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<String> streams() {
+    return Set.of(PaymentEvent.STREAM_TYPE);
   }
 
   @Override

@@ -6,15 +6,19 @@ import io.daybook.audit.projection.AuditReport.Finding;
 import io.daybook.audit.projection.AuditReport.Mismatch;
 import io.daybook.audit.projection.AuditReport.Named;
 import io.daybook.audit.projection.AuditReport.Standing;
+import io.daybook.axon.Quarantine;
 import io.daybook.inventory.event.ReservationEvent.ReleaseReason;
 import io.daybook.inventory.event.StockItemEvent.StockReservedCorrected;
 import io.daybook.inventory.event.StockLevel;
 import io.daybook.inventory.projection.InventoryProjections;
 import io.daybook.kernel.DomainEvent;
+import io.daybook.kernel.projection.ListedLog;
 import io.daybook.kernel.projection.LogOf;
+import io.daybook.kernel.projection.Mistaken;
 import io.daybook.kernel.projection.RandomShop;
 import io.daybook.kernel.projection.ReadModel;
 import io.daybook.kernel.projection.ReadModels;
+import io.daybook.kernel.projection.ViewQuarantines;
 import io.daybook.kernel.projection.ViewsDatabase;
 import io.daybook.ordering.projection.OrderingProjections;
 import java.time.Clock;
@@ -166,6 +170,30 @@ final class AuditorIT {
     VIEWS.jdbc().sql("update stock_level set promised = 0").update();
     look(log, Duration.ZERO, Set.of());
     assertThat(audit.report().breaches()).isEmpty();
+  }
+
+  @Test
+  void a_row_in_quarantine_is_known_to_be_stale_and_one_that_was_skipped_is_not() {
+    var log =
+        LogOf.events(
+            Sale.complete().cancelled(true).released(ReleaseReason.ORDER_CANCELLED, 10).log());
+    Mistaken stock = Mistaken.of(new InventoryProjections().stockLevelProjection());
+    stock.mistakes().add(10L);
+    ReadModels tables = new ReadModels(VIEWS.pool(), List.of(stock), Duration.ZERO);
+    assertThat(tables.position()).isZero();
+    tables.apply(log, log.size());
+    Quarantine held =
+        ViewQuarantines.of(List.of(stock), List.of(), new ListedLog(log), VIEWS.pool())
+            .of(stock.name());
+    assertThat(held.held()).hasSize(1);
+    one(log);
+    look(log, Duration.ZERO, Set.of());
+    assertThat(audit.report().breaches()).isEmpty();
+
+    assertThat(held.skip("mug", 10)).isEmpty();
+
+    look(log, Duration.ZERO, Set.of());
+    assertThat(only(audit.report()).invariant()).isEqualTo(Invariant.P1);
   }
 
   @ParameterizedTest

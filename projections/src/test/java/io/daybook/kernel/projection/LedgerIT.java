@@ -3,6 +3,7 @@ package io.daybook.kernel.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.daybook.axon.Quarantine;
 import io.daybook.ledger.projection.LedgerProjections;
 import java.time.Duration;
 import java.util.List;
@@ -70,6 +71,32 @@ final class LedgerIT {
   }
 
   @Test
+  void money_of_an_order_that_is_held_is_posted_once_when_it_is_mended() {
+    var log = LogOf.events(new RandomShop(11, 7).withOrders(80));
+    live(log, new Random(3));
+    List<String> before = rows();
+    Map<String, Long> balances = balances(BALANCES);
+    VIEWS.empty();
+    Mistaken ledger = Mistaken.of(model());
+    Random random = new Random(4);
+    random.longs(12, 1, log.size()).forEach(ledger.mistakes()::add);
+    ReadModels tables = new ReadModels(VIEWS.pool(), List.of(ledger), Duration.ZERO);
+    assertThat(tables.position()).isZero();
+
+    tables.apply(log, log.size());
+
+    assertThat(balances(BALANCES).values().stream().mapToLong(Long::longValue).sum()).isZero();
+    assertThat(rows()).isNotEqualTo(before);
+    ledger.mistakes().clear();
+    Quarantine held =
+        ViewQuarantines.of(List.of(ledger), List.of(), new ListedLog(log), VIEWS.pool())
+            .of(ledger.name());
+    assertThat(held.held()).isNotEmpty().allMatch(it -> held.redrive(it.sequence()).isEmpty());
+    assertThat(rows()).isEqualTo(before);
+    assertThat(balances(BALANCES)).isEqualTo(balances);
+  }
+
+  @Test
   void a_balance_that_nobody_posted_is_refused() {
     live(LogOf.events(new RandomShop(2, 3).withOrders(10)), new Random(2));
     assertThatThrownBy(() ->
@@ -96,9 +123,12 @@ final class LedgerIT {
   }
 
   private static ReadModels ledger() {
+    return new ReadModels(VIEWS.pool(), List.of(model()), Duration.ZERO);
+  }
+
+  private static ReadModel model() {
     try (var context = new AnnotationConfigApplicationContext(LedgerProjections.class)) {
-      List<ReadModel> models = List.of(context.getBean(ReadModel.class));
-      return new ReadModels(VIEWS.pool(), models, Duration.ZERO);
+      return context.getBean(ReadModel.class);
     }
   }
 

@@ -1,12 +1,12 @@
 package io.daybook.kernel.projection;
 
 import io.daybook.kernel.DomainEvent;
-import io.daybook.kernel.StreamId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -20,10 +20,18 @@ public final class LogOf {
   private LogOf() {}
 
   public static List<TrackedEventMessage<?>> events(List<? extends DomainEvent> events) {
-    Map<StreamId, Long> versions = new HashMap<>();
     List<TrackedEventMessage<?>> log = new ArrayList<>();
+    append(log, events);
+    return log;
+  }
+
+  /// Lets more happen.
+  public static void append(List<TrackedEventMessage<?>> log, List<? extends DomainEvent> events) {
+    Map<String, Long> versions = new HashMap<>();
+    log.forEach(
+        it -> versions.merge(((DomainEventMessage<?>) it).getAggregateIdentifier(), 1L, Long::sum));
     for (DomainEvent event : events) {
-      long version = versions.merge(event.stream(), 1L, Long::sum);
+      long version = versions.merge(event.stream().toString(), 1L, Long::sum);
       var message =
           new GenericDomainEventMessage<>(
               event.stream().type(),
@@ -37,6 +45,5 @@ public final class LogOf {
           new GenericTrackedDomainEventMessage<>(
               new GlobalSequenceTrackingToken(log.size() + 1), message));
     }
-    return log;
   }
 }

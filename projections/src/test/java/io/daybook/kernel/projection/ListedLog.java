@@ -1,4 +1,4 @@
-package io.daybook.audit.projection;
+package io.daybook.kernel.projection;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
 /// A log that is a list.
-record ListedLog(List<TrackedEventMessage<?>> events)
+public record ListedLog(List<TrackedEventMessage<?>> events)
     implements StreamableMessageSource<TrackedEventMessage<?>> {
 
   @Override
