@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import io.daybook.axon.LogProcessor;
 import io.daybook.kernel.projection.ProjectionSettings;
 import io.daybook.kernel.projection.ReadModel;
+import io.daybook.kernel.projection.RowFollower;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
@@ -23,6 +24,16 @@ public class CatalogProjections {
     return new ProductProjection();
   }
 
+  @Bean
+  RowFollower searchFollower(
+      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> log,
+      @Qualifier("viewsDataSource") DataSource views,
+      @Qualifier("viewsElasticsearch") ElasticsearchClient elasticsearch,
+      ProjectionSettings settings) {
+    ProductIndex index = new ProductIndex(elasticsearch, settings.searchReplicas());
+    return new RowFollower(HeldDocuments.of(index, views, log), ProductDocuments.TABLES);
+  }
+
   @Bean(destroyMethod = "")
   @DependsOn("viewsSchema")
   LogProcessor productSearchProcessor(
@@ -30,10 +41,12 @@ public class CatalogProjections {
       @Qualifier("viewsDataSource") DataSource views,
       @Qualifier("viewsElasticsearch") ElasticsearchClient elasticsearch,
       ProjectionSettings settings) {
+    ProductIndex index = new ProductIndex(elasticsearch, settings.searchReplicas());
     ProductIndexer indexer =
         new ProductIndexer(
-            new ProductIndex(elasticsearch, settings.searchReplicas()),
+            index,
             new ProductDocuments(views),
+            HeldDocuments.of(index, views, log),
             settings.searchInterval());
     return new LogProcessor(ProductIndexer.NAME, log, indexer, MOST_EVENTS);
   }

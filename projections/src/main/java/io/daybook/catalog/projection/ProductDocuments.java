@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -13,6 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// A document is made of two rows, product and stock level; its version is the later of their
 /// positions, so equal versions are equal documents and a later one is never older.
 final class ProductDocuments {
+
+  /// The read models whose rows make a document.
+  static final Set<String> TABLES =
+      Set.of(ProductProjection.NAME, "projections.inventory.stock-levels");
 
   private static final String SELECT =
       """
@@ -50,7 +55,7 @@ final class ProductDocuments {
   long tablesPosition() {
     return jdbc.sql(
             "select coalesce(min(position), 0) from projection_position where name = any(?)")
-        .param(new String[] {ProductProjection.NAME, "projections.inventory.stock-levels"})
+        .param(TABLES.toArray(String[]::new))
         .query(Long.class)
         .single();
   }

@@ -8,6 +8,7 @@ import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import co.elastic.clients.elasticsearch.indices.IndexState;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ final class ProductIndex {
   private static final String NAME = "products-v1";
   private static final String ALIAS = "products";
   private static final int STALE = 409;
+  private static final int MALFORMED = 400;
 
   private final ElasticsearchClient elasticsearch;
   private final int replicas;
@@ -64,9 +66,12 @@ final class ProductIndex {
   }
 
   /// Sends documents in one request. One that is not newer than what is there changes nothing.
-  void send(List<ProductDocument.Versioned> documents) throws IOException {
+  ///
+  /// @return what was refused for what it says, by sku
+  /// @throws IOException when anything else went wrong; all may be sent again
+  Map<String, DocumentRefused> send(List<ProductDocument.Versioned> documents) throws IOException {
     if (documents.isEmpty()) {
-      return;
+      return Map.of();
     }
     BulkRequest.Builder bulk = new BulkRequest.Builder();
     for (ProductDocument.Versioned it : documents) {
@@ -80,12 +85,21 @@ final class ProductIndex {
                   .document(it.document())));
     }
     BulkResponse response = elasticsearch.bulk(bulk.requireAlias(false).build());
-    if (response.errors()) {
-      for (BulkResponseItem item : response.items()) {
-        if (item.error() != null && item.status() != STALE) {
-          throw new IOException("Document %s: %s".formatted(item.id(), item.error().reason()));
+    return response.errors() ? refusedOf(response.items()) : Map.of();
+  }
+
+  private static Map<String, DocumentRefused> refusedOf(List<BulkResponseItem> items)
+      throws IOException {
+    Map<String, DocumentRefused> refused = new LinkedHashMap<>();
+    for (BulkResponseItem item : items) {
+      if (item.error() != null && item.status() != STALE) {
+        String reason = String.valueOf(item.error().reason());
+        if (item.status() != MALFORMED) {
+          throw new IOException("Document %s: %s".formatted(item.id(), reason));
         }
+        refused.put(String.valueOf(item.id()), new DocumentRefused(reason));
       }
     }
+    return refused;
   }
 }

@@ -4,11 +4,15 @@ import io.daybook.axon.BatchSubscriber;
 import io.daybook.catalog.event.ProductEvent;
 import io.daybook.catalog.projection.ProductDocument.Versioned;
 import io.daybook.inventory.event.StockItemEvent;
+import io.daybook.kernel.StreamId;
+import io.daybook.kernel.projection.LoggedEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -19,24 +23,32 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 /// as far, whole, and only if something changed that searchers see. A batch is one bulk request,
 /// then the position. Whatever comes twice has the version that is there already.
 ///
+/// A document that Elasticsearch refuses for what it says waits alone, in [HeldDocuments]; a row
+/// that is held in the tables is copied when it is mended.
+///
 /// An index that is new or was lost is filled from the tables, not from the log.
 final class ProductIndexer implements BatchSubscriber {
 
   static final String NAME = "projections.catalog.search";
 
+  private static final Set<String> STREAMS =
+      Set.of(ProductEvent.STREAM_TYPE, StockItemEvent.STREAM_TYPE);
   private static final int PAGE = 1_000;
   private static final Duration LOOK = Duration.ofMillis(3);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ProductIndex index;
   private final ProductDocuments documents;
+  private final HeldDocuments quarantine;
   private final Duration interval;
   private long position;
 
   /// @param interval least time from one batch to the next
-  ProductIndexer(ProductIndex index, ProductDocuments documents, Duration interval) {
+  ProductIndexer(
+      ProductIndex index, ProductDocuments documents, HeldDocuments quarantine, Duration interval) {
     this.index = index;
     this.documents = documents;
+    this.quarantine = quarantine;
     this.interval = interval;
   }
 
@@ -56,41 +68,64 @@ final class ProductIndexer implements BatchSubscriber {
 
   private long fill(String uuid) throws IOException {
     long reached = documents.tablesPosition();
+    Map<Versioned, DocumentRefused> refused = new LinkedHashMap<>();
     String last = "";
     List<Versioned> page = documents.page(last, PAGE);
     while (!page.isEmpty()) {
-      index.send(page);
+      Map<String, DocumentRefused> outcome = index.send(page);
+      page.stream()
+          .filter(it -> outcome.containsKey(it.document().sku()))
+          .forEach(it -> refused.put(it, outcome.get(it.document().sku())));
       last = page.getLast().document().sku();
       page = documents.page(last, PAGE);
     }
     index.open();
-    documents.filled(uuid, reached);
+    quarantine.beginAgain(refused, () -> documents.filled(uuid, reached));
     return reached;
   }
 
   @Override
   public void apply(List<TrackedEventMessage<?>> batch, long last) {
-    Set<String> touched = new HashSet<>();
-    for (TrackedEventMessage<?> message : batch) {
-      switch (message.getPayload()) {
-        case ProductEvent event -> touched.add(event.sku().value());
-        case StockItemEvent event -> touched.add(event.sku().value());
-        default -> {} // Searchers see nothing else.
-      }
-    }
+    Map<String, List<TrackedEventMessage<?>>> touched = touchedBy(batch);
     List<Versioned> changed = List.of();
     if (!touched.isEmpty()) {
       awaitTables(last);
-      changed = documents.changed(touched, position);
+      changed = documents.changed(touched.keySet(), position);
     }
+    Set<String> held = quarantine.heldOf(changed);
+    List<Versioned> free =
+        held.isEmpty()
+            ? changed
+            : changed.stream().filter(it -> !held.contains(it.document().sku())).toList();
+    Map<String, DocumentRefused> refused = send(free);
+    if (held.isEmpty() && refused.isEmpty()) {
+      documents.reached(last, !free.isEmpty());
+    } else {
+      quarantine.hold(held, refused, touched, () -> documents.reached(last, !free.isEmpty()));
+    }
+    position = last;
+    LockSupport.parkNanos(this, interval.toNanos());
+  }
+
+  private Map<String, DocumentRefused> send(List<Versioned> changed) {
     try {
-      index.send(changed);
+      return index.send(changed);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    documents.reached(last, !changed.isEmpty());
-    position = last;
-    LockSupport.parkNanos(this, interval.toNanos());
+  }
+
+  /// What came for each sku. Payloads aren't read: what they say is in the tables.
+  private static Map<String, List<TrackedEventMessage<?>>> touchedBy(
+      List<TrackedEventMessage<?>> batch) {
+    Map<String, List<TrackedEventMessage<?>>> touched = new LinkedHashMap<>();
+    for (TrackedEventMessage<?> message : batch) {
+      StreamId stream = LoggedEvent.streamOf(message);
+      if (stream != null && STREAMS.contains(stream.type())) {
+        touched.computeIfAbsent(stream.id(), _ -> new ArrayList<>()).add(message);
+      }
+    }
+    return touched;
   }
 
   private void awaitTables(long last) {

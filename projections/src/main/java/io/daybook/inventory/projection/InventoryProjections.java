@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 public class InventoryProjections {
 
   @Bean
-  ReadModel stockLevelProjection() {
+  public ReadModel stockLevelProjection() {
     return new StockLevelProjection();
   }
 }

@@ -1,39 +1,83 @@
 package io.daybook.catalog.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
+import io.daybook.axon.Quarantine;
+import io.daybook.axon.Quarantine.Held;
+import io.daybook.axon.TransientFailure;
+import io.daybook.catalog.event.ProductEvent.PriceChanged;
+import io.daybook.catalog.event.ProductEvent.ProductListed;
+import io.daybook.catalog.event.ProductEvent.ProductRevised;
 import io.daybook.catalog.projection.ProductDocument.Versioned;
 import io.daybook.embedded.EmbeddedElasticsearch;
 import io.daybook.embedded.EmbeddedPostgres;
+import io.daybook.inventory.projection.InventoryProjections;
+import io.daybook.kernel.Currency;
+import io.daybook.kernel.DomainEvent;
+import io.daybook.kernel.Money;
+import io.daybook.kernel.Sku;
+import io.daybook.kernel.projection.ListedLog;
+import io.daybook.kernel.projection.LogOf;
+import io.daybook.kernel.projection.Mistaken;
+import io.daybook.kernel.projection.ReadModel;
+import io.daybook.kernel.projection.ReadModels;
+import io.daybook.kernel.projection.RowFollower;
+import io.daybook.kernel.projection.ViewQuarantines;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import javax.sql.DataSource;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 final class ProductIndexerIT {
+
+  /// More than Elasticsearch takes for one term.
+  private static final String ENDLESS = "k".repeat(40_000);
 
   private static EmbeddedPostgres postgres;
   private static EmbeddedElasticsearch node;
   private static ElasticsearchClient elasticsearch;
   private static DataSource views;
 
+  private final List<TrackedEventMessage<?>> log = new ArrayList<>();
+  private final Mistaken products = Mistaken.of(new ProductProjection());
+  private final ReadModel stock = new InventoryProjections().stockLevelProjection();
+  private ProductIndexer indexer;
+
   @BeforeAll
   static void start() {
     postgres = EmbeddedPostgres.startTemporary();
     postgres.createDatabase("views");
     views = postgres.dataSource("views");
-    Flyway.configure().dataSource(views).locations("classpath:io/daybook/views").load().migrate();
     node = EmbeddedElasticsearch.startTemporary();
     elasticsearch =
         ElasticsearchClient.of(it -> it.host(node.uri()).jsonMapper(new Jackson3JsonpMapper()));
+  }
+
+  @BeforeEach
+  void beginWithNothing() throws Exception {
+    Flyway schema =
+        Flyway.configure()
+            .dataSource(views)
+            .locations("classpath:io/daybook/views")
+            .cleanDisabled(false)
+            .load();
+    schema.clean();
+    schema.migrate();
+    elasticsearch.indices().delete(it -> it.index("products-v1").ignoreUnavailable(true));
+    indexer = indexer(elasticsearch);
+    assertThat(indexer.position()).isZero();
   }
 
   @AfterAll
@@ -67,7 +111,7 @@ final class ProductIndexerIT {
             insert into product values ('lost', 'Mug', '', 'Kitchen', 255, 'GBP', true, 1, 7)
             """)
         .update();
-    ProductIndexer indexer = indexer();
+    elasticsearch.indices().delete(it -> it.index("products-v1"));
     assertThat(indexer.position()).isEqualTo(40);
     assertThat(priceOf("lost")).isEqualTo(255);
 
@@ -78,14 +122,186 @@ final class ProductIndexerIT {
     assertThat(elasticsearch.indices().existsAlias(it -> it.name("products")).value()).isTrue();
   }
 
-  private static ProductIndexer indexer() {
+  @Test
+  void a_document_that_is_refused_waits_alone_and_is_sent_when_its_product_is_mended()
+      throws Exception {
+    happen(listed("good"), listed("endless"), listed("fine"));
+    happen(new ProductRevised(new Sku("endless"), "Mug", "", ENDLESS));
+    happen(priced("fine", 300));
+    index();
+
+    assertThat(priceOf("fine")).isEqualTo(300);
+    assertThat(isThere("endless")).isFalse();
+    Held held = only(search());
+    assertThat(held.reader()).isEqualTo("projections.catalog.search");
+    assertThat(held.sequence()).isEqualTo("endless");
+    assertThat(held.failure()).contains("field [category]");
+    assertThat(indexer.position()).isEqualTo(5);
+
+    happen(new ProductRevised(new Sku("endless"), "Mug", "", "Kitchen"), priced("good", 400));
+    index();
+    assertThat(priceOf("good")).isEqualTo(400);
+    assertThat(isThere("endless")).as("waits behind").isFalse();
+    assertThat(only(search()).waiting()).isEqualTo(3);
+
+    assertThat(search().redrive("endless")).isEmpty();
+    assertThat(priceOf("endless")).isEqualTo(200);
+    assertThat(search().held()).isEmpty();
+  }
+
+  @Test
+  void a_refused_document_that_is_skipped_stays_as_it_was_until_its_product_changes()
+      throws Exception {
+    happen(listed("endless"));
+    index();
+    happen(new ProductRevised(new Sku("endless"), "Mug", "", ENDLESS));
+    index();
+    assertThat(search().redrive("endless")).get().extracting(Held::attempts).isEqualTo(2);
+
+    assertThat(search().skip("endless", 1)).as("another event").isPresent();
+    assertThat(search().skip("endless", 2)).isEmpty();
+
+    assertThat(search().held()).isEmpty();
+    assertThat(priceOf("endless")).isEqualTo(200);
+    happen(new ProductRevised(new Sku("endless"), "Mug", "", "Kitchen"), priced("endless", 300));
+    index();
+    assertThat(priceOf("endless")).isEqualTo(300);
+  }
+
+  @Test
+  void nothing_is_held_while_elasticsearch_is_away() throws Exception {
+    happen(listed("patient"));
+    index();
+    happen(priced("patient", 300));
+    tables();
+    try (ElasticsearchClient nobody =
+        ElasticsearchClient.of(
+            it -> it.host("http://127.0.0.1:1").jsonMapper(new Jackson3JsonpMapper()))) {
+      ProductIndexer cutOff = indexer(nobody);
+      assertThatThrownBy(cutOff::position).matches(TransientFailure::is);
+      assertThatThrownBy(() -> cutOff.apply(List.copyOf(log.subList(1, 2)), 2))
+          .matches(TransientFailure::is);
+    }
+
+    assertThat(search().held()).isEmpty();
+    assertThat(priceOf("patient")).isEqualTo(200);
+    index();
+    assertThat(priceOf("patient")).isEqualTo(300);
+  }
+
+  @Test
+  void a_row_that_is_mended_is_found_again() throws Exception {
+    products.mistakes().add(2L);
+    happen(listed("mended"), priced("mended", 300));
+    index();
+    assertThat(priceOf("mended")).isEqualTo(200);
+    assertThat(search().held()).as("the index follows the row").isEmpty();
+
+    products.mistakes().clear();
+    assertThat(quarantines().of(products.name()).redrive("mended")).isEmpty();
+
+    assertThat(priceOf("mended")).isEqualTo(300);
+    assertThat(search().held()).isEmpty();
+  }
+
+  @Test
+  void a_row_that_is_mended_while_elasticsearch_is_away_waits_to_be_sent() throws Exception {
+    products.mistakes().add(2L);
+    happen(listed("late"), priced("late", 300));
+    index();
+    products.mistakes().clear();
+    try (ElasticsearchClient nobody =
+        ElasticsearchClient.of(
+            it -> it.host("http://127.0.0.1:1").jsonMapper(new Jackson3JsonpMapper()))) {
+      assertThat(quarantines(nobody).of(products.name()).redrive("late")).isEmpty();
+    }
+
+    assertThat(only(search()).failure()).contains("was mended, its copy not yet");
+    assertThat(priceOf("late")).isEqualTo(200);
+    assertThat(search().redrive("late")).isEmpty();
+    assertThat(priceOf("late")).isEqualTo(300);
+  }
+
+  @Test
+  void an_index_that_is_filled_anew_holds_what_is_refused_and_nothing_else() throws Exception {
+    happen(listed("endless"), listed("refilled"));
+    happen(new ProductRevised(new Sku("endless"), "Mug", "", ENDLESS));
+    index();
+    Held before = only(search());
+    elasticsearch.indices().delete(it -> it.index("products-v1"));
+
+    assertThat(indexer.position()).isEqualTo(3);
+
+    assertThat(priceOf("refilled")).isEqualTo(200);
+    Held held = only(search());
+    assertThat(held.position()).isEqualTo(3);
+    assertThat(held.since()).isAfter(before.since());
+  }
+
+  private void happen(DomainEvent... events) {
+    LogOf.append(log, List.of(events));
+  }
+
+  /// Has the tables and then the index take what is new.
+  private void index() {
+    tables();
+    int from = (int) indexer.position();
+    indexer.apply(List.copyOf(log.subList(from, log.size())), log.size());
+  }
+
+  private void tables() {
+    ReadModels tables = new ReadModels(views, models(), Duration.ZERO);
+    int from = (int) tables.position();
+    tables.apply(List.copyOf(log.subList(from, log.size())), log.size());
+  }
+
+  private List<ReadModel> models() {
+    return List.of(products, stock);
+  }
+
+  private ViewQuarantines quarantines() {
+    return quarantines(elasticsearch);
+  }
+
+  private ViewQuarantines quarantines(ElasticsearchClient client) {
+    RowFollower follower = new RowFollower(held(client), ProductDocuments.TABLES);
+    return ViewQuarantines.of(models(), List.of(follower), new ListedLog(log), views);
+  }
+
+  private Quarantine search() {
+    return quarantines().of(ProductIndexer.NAME);
+  }
+
+  private static Held only(Quarantine quarantine) {
+    assertThat(quarantine.held()).hasSize(1);
+    return quarantine.held().getFirst();
+  }
+
+  private HeldDocuments held(ElasticsearchClient client) {
+    return HeldDocuments.of(new ProductIndex(client, 0), views, new ListedLog(log));
+  }
+
+  private ProductIndexer indexer(ElasticsearchClient client) {
     return new ProductIndexer(
-        new ProductIndex(elasticsearch, 0), new ProductDocuments(views), Duration.ZERO);
+        new ProductIndex(client, 0), new ProductDocuments(views), held(client), Duration.ZERO);
+  }
+
+  private static ProductListed listed(String sku) {
+    return new ProductListed(new Sku(sku), "Mug", "", "Kitchen", Money.of(200, Currency.GBP));
+  }
+
+  private static PriceChanged priced(String sku, long minor) {
+    return new PriceChanged(
+        new Sku(sku), Money.of(minor, Currency.GBP), Money.of(200, Currency.GBP));
   }
 
   private static Versioned document(String sku, long version) {
     return new Versioned(
         new ProductDocument(sku, "Mug", "", "Kitchen", version, "GBP", true, true), version);
+  }
+
+  private static boolean isThere(String sku) throws Exception {
+    return elasticsearch.exists(it -> it.index("products-v1").id(sku)).value();
   }
 
   private static long priceOf(String sku) throws Exception {
