@@ -19,7 +19,7 @@ public sealed interface SkippedEvent extends DomainEvent {
 
   /// An operator let a reader go on without it.
   ///
-  /// @param reader who went on, as in `/ops/processors`
+  /// @param reader who went on, as in `/ops/quarantine`
   /// @param sequence what the events behind it have in common, such as the order
   /// @param position of the event in the log; 0 when it was a deadline, which is not in the log
   /// @param reason why, in the operator's words

@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
     description = {
       "Shows what a running Daybook could not take further by itself, and mends it.",
       "",
-      "A checkout, a payment, a cart or what follows for an order that fails waits here with all that"
-          + " comes for it, in order, while others go on. See docs/operations.md."
+      "A checkout, a payment, a cart, what follows for an order, or a row of a view that fails waits"
+          + " here with all that comes for it, in order, while others go on. See docs/operations.md."
     },
     synopsisSubcommandLabel = "(list | redrive | skip | compensate)",
     footerHeading = "%nExamples:%n",

@@ -5,6 +5,7 @@ import io.daybook.audit.projection.OpenIncidents;
 import io.daybook.axon.LogProcessor;
 import io.daybook.axon.Quarantine;
 import io.daybook.eventstore.EventLog;
+import io.daybook.kernel.projection.ViewQuarantines;
 import io.daybook.web.ProblemCatalogue;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -63,7 +64,7 @@ class Operations {
     return new AuditMeters(audit);
   }
 
-  /// An order in quarantine is known to wait.
+  /// An order in quarantine is known to wait. One whose views are held isn't: it goes on.
   @Bean
   OpenIncidents openIncidents(ObjectProvider<Quarantine> quarantines) {
     return orders ->
@@ -84,9 +85,10 @@ class Operations {
   }
 
   @Bean
-  MeterBinder quarantineMeters(ObjectProvider<Quarantine> quarantines) {
+  MeterBinder quarantineMeters(
+      ObjectProvider<Quarantine> quarantines, ObjectProvider<ViewQuarantines> views) {
     return registry ->
-        quarantines.stream()
+        QuarantineEndpoint.all(quarantines, views)
             .forEach(it -> {
               Gauge.builder("daybook.quarantine.size", () -> it.held().size())
                   .description("Sequences that a reader could not take further")

@@ -9,6 +9,7 @@ import io.daybook.kernel.OrderId;
 import io.daybook.kernel.command.Answer;
 import io.daybook.kernel.command.Answer.Refused;
 import io.daybook.kernel.command.Command;
+import io.daybook.kernel.projection.ViewQuarantines;
 import io.daybook.operations.command.SkipCommand.SkipEvent;
 import io.daybook.operations.event.LoggedEventId;
 import io.daybook.ordering.command.OrderCommand.CancelOrder;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +62,19 @@ final class QuarantineEndpoint {
   private final List<Quarantine> quarantines;
   private final CommandGateway commands;
 
-  QuarantineEndpoint(ObjectProvider<Quarantine> quarantines, CommandGateway commands) {
-    this.quarantines = quarantines.stream().toList();
+  QuarantineEndpoint(
+      ObjectProvider<Quarantine> quarantines,
+      ObjectProvider<ViewQuarantines> views,
+      CommandGateway commands) {
+    this.quarantines = all(quarantines, views);
     this.commands = commands;
+  }
+
+  /// Those of whoever does something, and of the views.
+  static List<Quarantine> all(
+      ObjectProvider<Quarantine> quarantines, ObjectProvider<ViewQuarantines> views) {
+    return Stream.concat(quarantines.stream(), views.stream().flatMap(it -> it.all().stream()))
+        .toList();
   }
 
   /// @param sequences all that is held, the oldest first
