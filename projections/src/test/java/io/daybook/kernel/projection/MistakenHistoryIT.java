@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.flywaydb.core.Flyway;
@@ -26,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Histories in which some events can't be taken by some read models, in any cut.
 final class MistakenHistoryIT {
 
-  private static final int MISTAKES = 8;
+  private static final int MISTAKES = 12;
   private static final Map<String, String> TABLES =
       Map.of(
           "projections.catalog.products", "product",
@@ -86,6 +89,37 @@ final class MistakenHistoryIT {
           var _ = views.quarantines(log).of(it.reader()).redrive(it.sequence());
         }
       }
+    }
+    views.models().forEach(it -> it.mistakes().clear());
+    redriveAll(views, log);
+
+    views.assertTables(log);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {31, 32, 33})
+  void rows_that_another_node_mends_at_the_same_time_miss_nothing(long seed) throws Exception {
+    Random random = new Random(seed);
+    List<TrackedEventMessage<?>> log = LogOf.events(new RandomShop(seed, 3).withOrders(60));
+    MistakenViews views = new MistakenViews(VIEWS::pool);
+    make(views, log, random);
+    AtomicBoolean over = new AtomicBoolean();
+    try (var otherNode = Executors.newSingleThreadExecutor()) {
+      Future<?> mending =
+          otherNode.submit(() -> {
+            while (!over.get()) {
+              for (Held it : views.held()) {
+                views.of(it.reader()).mistakes().remove(it.position());
+                var _ = views.quarantines(log).of(it.reader()).redrive(it.sequence());
+              }
+            }
+          });
+      for (int done = 0; done < log.size(); ) {
+        done = Math.min(log.size(), done + 1 + random.nextInt(8));
+        views.take(log, done);
+      }
+      over.set(true);
+      mending.get();
     }
     views.models().forEach(it -> it.mistakes().clear());
     redriveAll(views, log);
