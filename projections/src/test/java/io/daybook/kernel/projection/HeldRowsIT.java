@@ -221,6 +221,7 @@ final class HeldRowsIT {
         .sql("update projection_position set position = 0 where name in (?, ?)")
         .params(ORDERS, SALES)
         .update();
+    views.restart();
     views.take(log);
 
     assertThat(views.held()).isEmpty();

@@ -137,8 +137,10 @@ final class MistakenHistoryIT {
       make(views, log, new Random(21));
       views.take(log, log.size() / 2);
       server.crash();
+      views.restart();
       views.take(log, (int) Math.max(views.position(), log.size() * 2L / 3));
       server.crash();
+      views.restart();
       views.take(log);
       views.models().forEach(it -> it.mistakes().clear());
       Held mended = views.held().getFirst();

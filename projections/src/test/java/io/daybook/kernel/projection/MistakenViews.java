@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.daybook.axon.Quarantine;
 import io.daybook.axon.Quarantine.Held;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// All read models, each of which can be given mistakes. What reads a batch remembers nothing, as
-/// if each batch met another node.
+/// All read models, each of which can be given mistakes, on two nodes that take the batches in turn:
+/// what one holds the other has to know.
 final class MistakenViews {
 
   private final Supplier<? extends DataSource> database;
   private final List<Mistaken> models = ReadModelsIT.models().stream().map(Mistaken::of).toList();
+  private final List<ReadModels> nodes = new ArrayList<>();
+  private long taken;
 
   MistakenViews(Supplier<? extends DataSource> database) {
     this.database = database;
@@ -37,9 +41,23 @@ final class MistakenViews {
 
   /// Takes what is new in `log` up to a position, in one batch.
   void take(List<TrackedEventMessage<?>> log, int to) {
-    ReadModels tables = tables();
-    int from = (int) tables.position();
-    tables.apply(List.copyOf(log.subList(from, to)), to);
+    if (nodes.isEmpty()) {
+      nodes.addAll(List.of(tables(), tables()));
+      taken = nodes.stream().mapToLong(ReadModels::position).max().orElseThrow();
+    }
+    Collections.rotate(nodes, 1);
+    try {
+      nodes.getFirst().apply(List.copyOf(log.subList((int) taken, to)), to);
+      taken = to;
+    } catch (RuntimeException failed) {
+      restart();
+      throw failed;
+    }
+  }
+
+  /// Lets both nodes begin where the tables are.
+  void restart() {
+    nodes.clear();
   }
 
   long position() {
