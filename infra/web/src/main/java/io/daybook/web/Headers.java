@@ -17,6 +17,9 @@ public final class Headers {
   /// The last position that a command wrote.
   public static final String CONSISTENCY_TOKEN = "Consistency-Token";
 
+  /// The read models that hold a row of the answer, which is older than its token says.
+  public static final String STALE_VIEW = "Stale-View";
+
   public static final String PREFER = "Prefer";
   public static final String PREFERENCE_APPLIED = "Preference-Applied";
 

@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// All read models, each of which can be given mistakes, on two nodes that take the batches in turn:
-/// what one holds the other has to know.
+/// All read models, each of which can be given mistakes, on two nodes that take the batches in
+/// turn: what one holds the other has to know.
 final class MistakenViews {
 
   private final Supplier<? extends DataSource> database;

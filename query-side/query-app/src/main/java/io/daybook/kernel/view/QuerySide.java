@@ -67,6 +67,11 @@ public class QuerySide {
   }
 
   @Bean
+  StaleMark staleMark(@Qualifier("viewsJdbc") JdbcClient views) {
+    return new StaleMark(views);
+  }
+
+  @Bean
   BooksEndpoint booksEndpoint(
       @Qualifier("viewsDataSource") DataSource views,
       @Qualifier("tablesProgress") Progress tables) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.daybook.catalog.event.ProductEvent.PriceChanged;
+import io.daybook.catalog.event.ProductEvent.ProductRevised;
 import io.daybook.embedded.EmbeddedElasticsearch;
 import io.daybook.embedded.EmbeddedPostgres;
 import io.daybook.kernel.Currency;
 import io.daybook.kernel.Money;
 import io.daybook.kernel.Sku;
 import io.daybook.kernel.projection.Projections;
+import io.daybook.kernel.projection.ViewQuarantines;
 import io.daybook.web.Contract;
 import io.daybook.web.WebConfiguration;
 import java.io.IOException;
@@ -268,6 +270,27 @@ final class QuerySideIT {
     assertThat(found.headers().firstValueAsLong("Consistency-Token").orElse(0))
         .isGreaterThanOrEqualTo(token);
     last = token;
+  }
+
+  @Test
+  @Order(3)
+  void an_answer_whose_row_stands_still_says_so_and_nobody_waits_for_it() throws Exception {
+    assertThat(get("/v1/products/85123A").headers().firstValue("Stale-View")).isEmpty();
+    // PostgreSQL keeps no text with a zero in it.
+    long token = LOG.append(new ProductRevised(TEA, "Tea\0", "", "Drinks"));
+
+    await().until(() -> get("/v1/products/tea").headers().firstValue("Stale-View").isPresent());
+
+    HttpResponse<String> held = get("/v1/products/tea", "Consistency-Token", "" + token);
+    assertThat(held.statusCode()).isEqualTo(200);
+    assertThat(held.headers().firstValue("Stale-View")).contains("projections.catalog.products");
+    assertThat(get("/v1/stock/tea").headers().firstValue("Stale-View")).isEmpty();
+    assertThat(get("/v1/products/85123A").headers().firstValue("Stale-View")).isEmpty();
+    application
+        .getBean(ViewQuarantines.class)
+        .of("projections.catalog.products")
+        .skip("tea", token);
+    await().until(() -> get("/v1/products/tea").headers().firstValue("Stale-View").isEmpty());
   }
 
   @Test
