@@ -5,16 +5,19 @@ import io.daybook.axon.LogProcessor;
 import io.daybook.kernel.projection.ProjectionSettings;
 import io.daybook.kernel.projection.ReadModel;
 import io.daybook.kernel.projection.RowFollower;
+import java.io.IOException;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 
 /// The read models of products.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CatalogSettings.class)
 public class CatalogProjections {
 
   private static final int MOST_EVENTS = 5_000;
@@ -25,12 +28,20 @@ public class CatalogProjections {
   }
 
   @Bean
+  ProductIndex productIndex(
+      @Qualifier("viewsElasticsearch") ElasticsearchClient elasticsearch,
+      ProjectionSettings settings,
+      CatalogSettings catalog)
+      throws IOException {
+    return new ProductIndex(
+        elasticsearch, IndexDefinition.read(catalog.synonyms()), settings.searchReplicas());
+  }
+
+  @Bean
   RowFollower searchFollower(
       @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> log,
       @Qualifier("viewsDataSource") DataSource views,
-      @Qualifier("viewsElasticsearch") ElasticsearchClient elasticsearch,
-      ProjectionSettings settings) {
-    ProductIndex index = new ProductIndex(elasticsearch, settings.searchReplicas());
+      ProductIndex index) {
     return new RowFollower(HeldDocuments.of(index, views, log), ProductDocuments.TABLES);
   }
 
@@ -39,9 +50,8 @@ public class CatalogProjections {
   LogProcessor productSearchProcessor(
       @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> log,
       @Qualifier("viewsDataSource") DataSource views,
-      @Qualifier("viewsElasticsearch") ElasticsearchClient elasticsearch,
+      ProductIndex index,
       ProjectionSettings settings) {
-    ProductIndex index = new ProductIndex(elasticsearch, settings.searchReplicas());
     ProductIndexer indexer =
         new ProductIndexer(
             index,

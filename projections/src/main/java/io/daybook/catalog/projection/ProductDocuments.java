@@ -85,19 +85,20 @@ final class ProductDocuments {
         .update();
   }
 
-  /// Notes that the index has reached `position`.
+  /// Notes that the index with this `uuid` has reached `position`: not one that took its place.
   ///
   /// @param sent whether a document was sent for it
-  void reached(long position, boolean sent) {
+  void reached(String uuid, long position, boolean sent) {
     jdbc.sql(
             """
             update search_index set position = ?, changed = case when ? then ? else changed end
-            where name = ? and position < ?
+            where name = ? and uuid = ? and position < ?
             """)
         .param(position)
         .param(sent)
         .param(position)
         .param(ProductIndexer.NAME)
+        .param(uuid)
         .param(position)
         .update();
   }

@@ -7,30 +7,32 @@ import co.elastic.clients.elasticsearch.core.BulkResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import co.elastic.clients.elasticsearch.indices.IndexState;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The search index of products in Elasticsearch: made when it is missing, written in bulk.
 ///
-/// Its name carries the version of its definition; readers know only the alias.
+/// Its name carries the digest of its definition; readers know only the alias, and see another
+/// index when that is full.
 final class ProductIndex {
 
   private static final Logger log = LoggerFactory.getLogger(ProductIndex.class);
-  private static final String DEFINITION = "products-index.json";
-  private static final String NAME = "products-v1";
   private static final String ALIAS = "products";
   private static final int STALE = 409;
   private static final int MALFORMED = 400;
 
   private final ElasticsearchClient elasticsearch;
+  private final IndexDefinition definition;
   private final int replicas;
 
-  ProductIndex(ElasticsearchClient elasticsearch, int replicas) {
+  ProductIndex(ElasticsearchClient elasticsearch, IndexDefinition definition, int replicas) {
     this.elasticsearch = elasticsearch;
+    this.definition = definition;
     this.replicas = replicas;
   }
 
@@ -38,31 +40,49 @@ final class ProductIndex {
   ///
   /// @return Elasticsearch's own id of it, another one after it was lost and made again
   String prepare() throws IOException {
-    if (!elasticsearch.indices().exists(it -> it.index(NAME)).value()) {
-      try (InputStream definition = ProductIndex.class.getResourceAsStream(DEFINITION)) {
-        if (definition == null) {
-          throw new IllegalStateException(DEFINITION + " is not on the class path");
-        }
-        elasticsearch.indices().create(it -> it.index(NAME).withJson(definition));
-      }
+    if (!elasticsearch.indices().exists(it -> it.index(name())).value()) {
+      elasticsearch
+          .indices()
+          .create(it -> it.index(name()).withJson(new StringReader(definition.json())));
       elasticsearch
           .indices()
           .putSettings(
-              it -> it.index(NAME).settings(s -> s.numberOfReplicas(String.valueOf(replicas))));
-      log.info("Made the search index {}", NAME);
+              it -> it.index(name()).settings(s -> s.numberOfReplicas(String.valueOf(replicas))));
+      log.info("Made the search index {}", name());
     }
-    Map<String, IndexState> states = elasticsearch.indices().get(it -> it.index(NAME)).indices();
-    IndexState state = states.get(NAME);
+    Map<String, IndexState> states = elasticsearch.indices().get(it -> it.index(name())).indices();
+    IndexState state = states.get(name());
     if (state == null || state.settings() == null || state.settings().index() == null) {
-      throw new IOException("Elasticsearch says nothing of " + NAME);
+      throw new IOException("Elasticsearch says nothing of " + name());
     }
     return String.valueOf(state.settings().index().uuid());
   }
 
-  /// Lets readers see the index, and every document that was sent.
+  /// What Elasticsearch knows it by.
+  String name() {
+    return definition.name();
+  }
+
+  /// Lets readers see this index, and every document that was sent, instead of any other; from one
+  /// moment to the next. Those before it are deleted.
   void open() throws IOException {
-    elasticsearch.indices().refresh(it -> it.index(NAME));
-    elasticsearch.indices().putAlias(it -> it.index(NAME).name(ALIAS));
+    elasticsearch.indices().refresh(it -> it.index(name()));
+    Set<String> others =
+        elasticsearch
+            .indices()
+            .get(it -> it.index(IndexDefinition.PREFIX + "*"))
+            .indices()
+            .keySet();
+    elasticsearch
+        .indices()
+        .updateAliases(swap -> {
+          for (String other : others) {
+            if (!other.equals(name())) {
+              swap.actions(it -> it.removeIndex(index -> index.index(other)));
+            }
+          }
+          return swap.actions(it -> it.add(add -> add.index(name()).alias(ALIAS)));
+        });
   }
 
   /// Sends documents in one request. One that is not newer than what is there changes nothing.
@@ -78,13 +98,14 @@ final class ProductIndex {
       bulk.operations(operation ->
           operation.index(index ->
               index
-                  .index(NAME)
+                  .index(definition.writersName())
+                  .requireAlias(true)
                   .id(it.document().sku())
                   .version(it.version())
                   .versionType(VersionType.External)
                   .document(it.document())));
     }
-    BulkResponse response = elasticsearch.bulk(bulk.requireAlias(false).build());
+    BulkResponse response = elasticsearch.bulk(bulk.build());
     return response.errors() ? refusedOf(response.items()) : Map.of();
   }
 

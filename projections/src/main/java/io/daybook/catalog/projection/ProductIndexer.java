@@ -41,6 +41,7 @@ final class ProductIndexer implements BatchSubscriber {
   private final ProductDocuments documents;
   private final HeldDocuments quarantine;
   private final Duration interval;
+  private String uuid = "";
   private long position;
 
   /// @param interval least time from one batch to the next
@@ -55,10 +56,10 @@ final class ProductIndexer implements BatchSubscriber {
   @Override
   public long position() {
     try {
-      String uuid = index.prepare();
+      uuid = index.prepare();
       position = documents.indexPosition(uuid);
       if (position < 0) {
-        position = fill(uuid);
+        position = fill();
       }
       return position;
     } catch (IOException failed) {
@@ -66,7 +67,7 @@ final class ProductIndexer implements BatchSubscriber {
     }
   }
 
-  private long fill(String uuid) throws IOException {
+  private long fill() throws IOException {
     long reached = documents.tablesPosition();
     Map<Versioned, DocumentRefused> refused = new LinkedHashMap<>();
     String last = "";
@@ -99,9 +100,9 @@ final class ProductIndexer implements BatchSubscriber {
             : changed.stream().filter(it -> !held.contains(it.document().sku())).toList();
     Map<String, DocumentRefused> refused = send(free);
     if (held.isEmpty() && refused.isEmpty()) {
-      documents.reached(last, !free.isEmpty());
+      documents.reached(uuid, last, !free.isEmpty());
     } else {
-      quarantine.hold(held, refused, touched, () -> documents.reached(last, !free.isEmpty()));
+      quarantine.hold(held, refused, touched, () -> documents.reached(uuid, last, !free.isEmpty()));
     }
     position = last;
     LockSupport.parkNanos(this, interval.toNanos());

@@ -1,6 +1,7 @@
 package io.daybook.catalog.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
@@ -26,10 +27,15 @@ import io.daybook.kernel.projection.ReadModel;
 import io.daybook.kernel.projection.ReadModels;
 import io.daybook.kernel.projection.RowFollower;
 import io.daybook.kernel.projection.ViewQuarantines;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -38,12 +44,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 final class ProductIndexerIT {
 
   /// More than Elasticsearch takes for one term.
   private static final String ENDLESS = "k".repeat(40_000);
+
+  private static final IndexDefinition DEFINITION = definition(Optional.empty());
 
   private static EmbeddedPostgres postgres;
   private static EmbeddedElasticsearch node;
@@ -75,7 +84,7 @@ final class ProductIndexerIT {
             .load();
     schema.clean();
     schema.migrate();
-    elasticsearch.indices().delete(it -> it.index("products-v1").ignoreUnavailable(true));
+    elasticsearch.indices().delete(it -> it.index(DEFINITION.name()).ignoreUnavailable(true));
     indexer = indexer(elasticsearch);
     assertThat(indexer.position()).isZero();
   }
@@ -89,7 +98,7 @@ final class ProductIndexerIT {
 
   @Test
   void a_document_never_goes_back() throws Exception {
-    ProductIndex index = new ProductIndex(elasticsearch, 0);
+    ProductIndex index = new ProductIndex(elasticsearch, DEFINITION, 0);
     assertThat(index.prepare()).isNotEmpty();
     Random random = new Random(7);
     long newest = 0;
@@ -111,11 +120,11 @@ final class ProductIndexerIT {
             insert into product values ('lost', 'Mug', '', 'Kitchen', 255, 'GBP', true, 1, 7)
             """)
         .update();
-    elasticsearch.indices().delete(it -> it.index("products-v1"));
+    elasticsearch.indices().delete(it -> it.index(DEFINITION.name()));
     assertThat(indexer.position()).isEqualTo(40);
     assertThat(priceOf("lost")).isEqualTo(255);
 
-    elasticsearch.indices().delete(it -> it.index("products-v1"));
+    elasticsearch.indices().delete(it -> it.index(DEFINITION.name()));
 
     assertThat(indexer.position()).isEqualTo(40);
     assertThat(priceOf("lost")).isEqualTo(255);
@@ -228,7 +237,7 @@ final class ProductIndexerIT {
     happen(new ProductRevised(new Sku("endless"), "Mug", "", ENDLESS));
     index();
     Held before = only(search());
-    elasticsearch.indices().delete(it -> it.index("products-v1"));
+    elasticsearch.indices().delete(it -> it.index(DEFINITION.name()));
 
     assertThat(indexer.position()).isEqualTo(3);
 
@@ -236,6 +245,47 @@ final class ProductIndexerIT {
     Held held = only(search());
     assertThat(held.position()).isEqualTo(3);
     assertThat(held.since()).isAfter(before.since());
+  }
+
+  @Test
+  void other_synonyms_are_another_index_that_takes_the_place_of_the_first(@TempDir Path directory)
+      throws Exception {
+    happen(new ProductListed(new Sku("s"), "Sofa", "", "Hall", Money.of(1, Currency.GBP)));
+    index();
+    Path synonyms = Files.writeString(directory.resolve("s.txt"), "# ours\n\ncouch, sofa\n");
+    IndexDefinition other = definition(Optional.of(synonyms));
+
+    assertThat(indexer(elasticsearch, other).position()).isEqualTo(1);
+
+    assertThat(elasticsearch.indices().getAlias(it -> it.name("products")).aliases().keySet())
+        .containsExactly(other.name());
+    assertThat(elasticsearch.indices().exists(it -> it.index(DEFINITION.name())).value()).isFalse();
+    assertThat(
+            elasticsearch
+                .count(it ->
+                    it.index("products").query(q -> q.match(m -> m.field("name").query("couch"))))
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void documents_never_make_an_index_of_their_own() throws Exception {
+    ProductIndex index = new ProductIndex(elasticsearch, DEFINITION, 0);
+    assertThat(index.prepare()).isNotEmpty();
+    elasticsearch.indices().delete(it -> it.index(DEFINITION.name()));
+
+    assertThatIOException().isThrownBy(() -> index.send(List.of(document("alone", 1))));
+
+    assertThat(elasticsearch.indices().exists(it -> it.index(DEFINITION.writersName())).value())
+        .isFalse();
+  }
+
+  private static IndexDefinition definition(Optional<Path> synonyms) {
+    try {
+      return IndexDefinition.read(synonyms);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   private void happen(DomainEvent... events) {
@@ -278,12 +328,19 @@ final class ProductIndexerIT {
   }
 
   private HeldDocuments held(ElasticsearchClient client) {
-    return HeldDocuments.of(new ProductIndex(client, 0), views, new ListedLog(log));
+    return HeldDocuments.of(new ProductIndex(client, DEFINITION, 0), views, new ListedLog(log));
   }
 
   private ProductIndexer indexer(ElasticsearchClient client) {
+    return indexer(client, DEFINITION);
+  }
+
+  private ProductIndexer indexer(ElasticsearchClient client, IndexDefinition definition) {
     return new ProductIndexer(
-        new ProductIndex(client, 0), new ProductDocuments(views), held(client), Duration.ZERO);
+        new ProductIndex(client, definition, 0),
+        new ProductDocuments(views),
+        held(client),
+        Duration.ZERO);
   }
 
   private static ProductListed listed(String sku) {
@@ -301,13 +358,13 @@ final class ProductIndexerIT {
   }
 
   private static boolean isThere(String sku) throws Exception {
-    return elasticsearch.exists(it -> it.index("products-v1").id(sku)).value();
+    return elasticsearch.exists(it -> it.index(DEFINITION.name()).id(sku)).value();
   }
 
   private static long priceOf(String sku) throws Exception {
     return Objects.requireNonNull(
             elasticsearch
-                .get(it -> it.index("products-v1").id(sku), ProductDocument.class)
+                .get(it -> it.index(DEFINITION.name()).id(sku), ProductDocument.class)
                 .source())
         .priceMinor();
   }

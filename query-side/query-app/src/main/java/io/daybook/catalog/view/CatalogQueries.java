@@ -16,10 +16,8 @@ public class CatalogQueries {
       @Qualifier("viewsJdbc") JdbcClient views,
       @Qualifier("tablesProgress") Progress tables,
       @Qualifier("viewsElasticsearch") ElasticsearchClient elasticsearch) {
+    SearchProgress index = new SearchProgress(elasticsearch, views);
     return new ProductEndpoint(
-        new ProductViews(views),
-        tables,
-        new ProductSearch(elasticsearch),
-        new SearchProgress(elasticsearch, views));
+        new ProductViews(views), tables, new ProductSearch(elasticsearch, index), index);
   }
 }

@@ -2,7 +2,6 @@ package io.daybook.catalog.view;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import io.daybook.catalog.query.Product;
-import io.daybook.catalog.query.ProductPage;
 import io.daybook.kernel.view.Answers;
 import io.daybook.kernel.view.Ask;
 import io.daybook.kernel.view.Progress;
@@ -43,9 +42,8 @@ final class ProductEndpoint {
   ResponseEntity<byte[]> search(HttpServletRequest request) {
     Ask ask = Ask.of(request, SearchQuestion.PARAMETERS);
     SearchQuestion question = SearchQuestion.of(ask);
-    long position = shown(ask);
-    ProductPage page = search.search(question);
-    return Answers.page(ask, position, page, page.next());
+    ProductSearch.Found found = search.search(question, shown(ask), ask.token());
+    return Answers.page(ask, found.position(), found.page(), found.page().next());
   }
 
   @GetMapping("/v1/products/suggestions")

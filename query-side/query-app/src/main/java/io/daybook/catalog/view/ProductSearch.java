@@ -2,76 +2,76 @@ package io.daybook.catalog.view;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
-import co.elastic.clients.elasticsearch._types.FieldValue;
-import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
-import io.daybook.catalog.query.AvailabilityCount;
-import io.daybook.catalog.query.CategoryCount;
-import io.daybook.catalog.query.Facets;
-import io.daybook.catalog.query.PriceRangeCount;
-import io.daybook.catalog.query.ProductHit;
 import io.daybook.catalog.query.ProductPage;
 import io.daybook.catalog.query.Suggestion;
 import io.daybook.catalog.query.Suggestions;
-import io.daybook.catalog.view.SearchRequests.Facet;
-import io.daybook.kernel.Currency;
-import io.daybook.kernel.Money;
 import io.daybook.kernel.view.Cursor;
 import io.daybook.web.ProblemException;
 import io.daybook.web.RequestProblems;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/// Searches products in Elasticsearch.
+/// Searches products in Elasticsearch: one page of one moment.
 final class ProductSearch {
 
   /// What the index is called by its readers.
   static final String ALIAS = "products";
 
   private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
 
-  private final ElasticsearchClient elasticsearch;
+  private final BoundedSearch elasticsearch;
+  private final SearchMoments moments;
 
-  ProductSearch(ElasticsearchClient elasticsearch) {
-    this.elasticsearch = elasticsearch;
+  ProductSearch(ElasticsearchClient elasticsearch, SearchProgress progress) {
+    this.elasticsearch = new BoundedSearch(elasticsearch);
+    this.moments = new SearchMoments(elasticsearch, progress);
   }
 
   /// One page of what is found.
   ///
+  /// @param seen a position that the index shows already
+  /// @param wanted position that the page must include
   /// @throws ProblemException when Elasticsearch can't be asked
-  ProductPage search(SearchQuestion question) {
-    SearchResponse<Found> found = ask(SearchRequests.of(question), Found.class);
-    List<Hit<Found>> hits = found.hits().hits();
-    boolean more = hits.size() > question.limit();
-    List<Hit<Found>> page = more ? hits.subList(0, question.limit()) : hits;
-    return new ProductPage(
-        sources(page).map(Found::hit).toList(),
-        found.hits().total() == null ? page.size() : found.hits().total().value(),
-        more ? next(question, page.getLast()) : null,
-        question.facets() ? facets(found.aggregations()) : null);
+  Found search(SearchQuestion question, long seen, long wanted) {
+    try {
+      Optional<SearchMoment> kept =
+          question.after().map(SearchPlace::moment).filter(it -> moments.includes(it, wanted));
+      SearchMoment moment = kept.isPresent() ? kept.get() : moments.current(seen, wanted);
+      try {
+        return page(question, moment);
+      } catch (ElasticsearchException gone) {
+        if (gone.status() != NOT_FOUND) {
+          throw gone;
+        }
+        moments.lost(moment);
+        return page(question, moments.current(seen, wanted));
+      }
+    } catch (ElasticsearchException refused) {
+      throw refused.status() == BAD_REQUEST ? odd(question) : away();
+    } catch (IOException _) {
+      throw away();
+    }
   }
 
   /// Products whose names begin like `typed`.
   ///
   /// @throws ProblemException when Elasticsearch can't be asked
   Suggestions suggest(String typed, int limit) {
-    SearchResponse<Suggestion> found =
-        ask(SearchRequests.suggesting(typed, limit), Suggestion.class);
-    return new Suggestions(sources(found.hits().hits()).toList());
-  }
-
-  private <T> SearchResponse<T> ask(SearchRequest request, Class<T> type) {
     try {
-      return elasticsearch.search(request, type);
+      SearchRequest request = SearchRequests.suggesting(typed, limit);
+      return new Suggestions(
+          elasticsearch.search(request, Suggestion.class).hits().hits().stream()
+              .map(Hit::source)
+              .filter(Objects::nonNull)
+              .toList());
     } catch (ElasticsearchException refused) {
-      throw refused.status() == BAD_REQUEST ? Cursor.unknown() : away();
+      throw refused.status() == BAD_REQUEST ? odd("q") : away();
     } catch (IOException _) {
       throw away();
     }
@@ -83,74 +83,38 @@ final class ProductSearch {
         RequestProblems.UNAVAILABLE.saying("The product search is away; other pages work."));
   }
 
-  private static <T> Stream<T> sources(List<Hit<T>> hits) {
-    return hits.stream().map(Hit::source).filter(Objects::nonNull);
+  private static ProblemException odd(SearchQuestion question) {
+    return question.after().isPresent() ? Cursor.unknown() : odd("q");
   }
 
-  private static String next(SearchQuestion question, Hit<Found> last) {
-    List<Object> keys = new ArrayList<>();
-    keys.add(question.sort());
-    for (FieldValue value : last.sort()) {
-      keys.add(String.valueOf(value._get()));
-    }
-    return Cursor.after(keys.toArray()).toString();
+  private static ProblemException odd(String parameter) {
+    return ProblemException.ofParameter(parameter, "can't be searched for");
   }
 
-  private static Facets facets(Map<String, Aggregate> aggregates) {
-    List<CategoryCount> categories =
-        counts(aggregates, Facet.CATEGORY).sterms().buckets().array().stream()
-            .map(it -> new CategoryCount(it.key().stringValue(), it.docCount()))
-            .toList();
-    long inStock = 0;
-    long soldOut = 0;
-    Aggregate available = counts(aggregates, Facet.AVAILABLE);
-    if (available.isLterms()) {
-      for (var bucket : available.lterms().buckets().array()) {
-        if (bucket.key() == 1) {
-          inStock = bucket.docCount();
-        } else {
-          soldOut = bucket.docCount();
-        }
-      }
-    }
-    List<PriceRangeCount> prices = new ArrayList<>();
-    for (var bucket : counts(aggregates, Facet.PRICE).range().buckets().array()) {
-      prices.add(
-          new PriceRangeCount(
-              whole(bucket.from()),
-              bucket.to() == null ? null : whole(bucket.to()),
-              bucket.docCount()));
-    }
-    return new Facets(categories, new AvailabilityCount(inStock, soldOut), prices);
+  private Found page(SearchQuestion question, SearchMoment moment) throws IOException {
+    SearchResponse<ProductDocument> found =
+        elasticsearch.search(SearchRequests.of(question, moment), ProductDocument.class);
+    List<Hit<ProductDocument>> hits = found.hits().hits();
+    boolean more = hits.size() > question.limit();
+    List<Hit<ProductDocument>> shown = more ? hits.subList(0, question.limit()) : hits;
+    int soFar = question.shown() + shown.size();
+    boolean next = more && soFar < SearchQuestion.MOST_SHOWN;
+    return new Found(
+        new ProductPage(
+            shown.stream().map(ProductDocument::of).flatMap(Optional::stream).toList(),
+            found.hits().total() == null ? shown.size() : found.hits().total().value(),
+            next ? place(question, moment, soFar, shown.getLast()) : null,
+            question.facets() ? FacetCounts.of(found.aggregations()) : null),
+        moments.shown(moment));
   }
 
-  private static Aggregate counts(Map<String, Aggregate> aggregates, Facet facet) {
-    Aggregate filtered = aggregates.get(facet.name());
-    Aggregate counts = filtered == null ? null : filtered.filter().aggregations().get("count");
-    if (counts == null) {
-      throw away();
-    }
-    return counts;
+  private static String place(
+      SearchQuestion question, SearchMoment moment, int shown, Hit<ProductDocument> last) {
+    return new SearchPlace(question.fingerprint(), shown, moment, last.sort()).cursor().toString();
   }
 
-  private static long whole(@Nullable Double bound) {
-    return bound == null ? 0 : bound.longValue();
-  }
-
-  /// A document of the index, as far as answers show it.
-  record Found(
-      String sku,
-      String name,
-      String description,
-      String category,
-      long priceMinor,
-      String currency,
-      boolean inStock,
-      boolean listed) {
-
-    private ProductHit hit() {
-      return new ProductHit(
-          sku, name, description, category, Money.of(priceMinor, new Currency(currency)), inStock);
-    }
-  }
+  /// A page.
+  ///
+  /// @param position that it includes at least
+  record Found(ProductPage page, long position) {}
 }

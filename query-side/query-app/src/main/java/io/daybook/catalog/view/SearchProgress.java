@@ -39,6 +39,12 @@ final class SearchProgress {
     return visible(reached);
   }
 
+  /// The position that somebody sees who sees what the index showed at `position`.
+  long shownAt(long position) {
+    long reached = sent.position();
+    return changed <= position ? Math.max(reached, position) : position;
+  }
+
   /// What was last sent may be older than the last position: everything since then changed nothing.
   private long visible(long reached) {
     return changed <= shown ? Math.max(reached, shown) : shown;

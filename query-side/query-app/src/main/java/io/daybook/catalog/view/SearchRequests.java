@@ -8,14 +8,11 @@ import co.elastic.clients.elasticsearch._types.aggregations.AggregationRange;
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import co.elastic.clients.elasticsearch._types.query_dsl.TextQueryType;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
-import io.daybook.kernel.view.Cursor;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /// Questions in Elasticsearch's words. No scripts, no wildcards: every query is cheap.
 final class SearchRequests {
@@ -35,11 +32,12 @@ final class SearchRequests {
     PRICE
   }
 
-  static SearchRequest of(SearchQuestion question) {
+  /// The page that `question` asks for, of `moment`, and one product more.
+  static SearchRequest of(SearchQuestion question, SearchMoment moment) {
     Map<Facet, Query> filters = filters(question);
     SearchRequest.Builder request =
         new SearchRequest.Builder()
-            .index(ProductSearch.ALIAS)
+            .pit(it -> it.id(moment.id()).keepAlive(SearchMoments.KEPT))
             .size(question.limit() + 1)
             .timeout("2s")
             .trackTotalHits(it -> it.count(EXACT_TOTAL))
@@ -48,7 +46,8 @@ final class SearchRequests {
     if (!filters.isEmpty()) {
       request.postFilter(all(filters.values().stream().toList()));
     }
-    question.after().ifPresent(cursor -> request.searchAfter(searchAfter(question, cursor)));
+    question.after().ifPresent(place -> request.searchAfter(place.keys()));
+    question.text().ifPresent(it -> request.highlight(new TextMatch(it).highlight()));
     if (question.facets()) {
       for (Facet facet : Facet.values()) {
         request.aggregations(facet.name(), counting(facet, filters));
@@ -74,42 +73,9 @@ final class SearchRequests {
                             should -> should.matchPhrase(it -> it.field("name").query(typed))))));
   }
 
-  /// Every word must be somewhere, give or take a letter; where it is, and how exactly, ranks.
-  /// Letters are compared in whole words: a stem of a mistyped word is no neighbour of the right
-  /// one.
   private static BoolQuery matching(SearchQuestion question) {
     BoolQuery.Builder bool = new BoolQuery.Builder().filter(term("listed", true));
-    question
-        .text()
-        .ifPresent(text ->
-            bool.must(must ->
-                    must.bool(any ->
-                        any.should(it ->
-                                it.match(match ->
-                                    match
-                                        .field("all")
-                                        .query(text)
-                                        .operator(Operator.And)
-                                        .boost(2f)))
-                            .should(it ->
-                                it.match(match ->
-                                    match
-                                        .field("all.words")
-                                        .query(text)
-                                        .operator(Operator.And)
-                                        .fuzziness("AUTO")
-                                        .prefixLength(1)
-                                        .maxExpansions(30)))
-                            .should(
-                                it -> it.term(term -> term.field("sku").value(text).boost(20f)))))
-                .should(should ->
-                    should.multiMatch(match ->
-                        match
-                            .query(text)
-                            .type(TextQueryType.MostFields)
-                            .fields("name^3", "description")))
-                .should(should ->
-                    should.matchPhrase(it -> it.field("name").query(text).slop(2).boost(2f))));
+    question.text().ifPresent(it -> new TextMatch(it).addTo(bool));
     return bool.build();
   }
 
@@ -174,25 +140,6 @@ final class SearchRequests {
       case "name" -> List.of(field("name.sort", SortOrder.Asc), last);
       default -> List.of(SortOptions.of(it -> it.score(s -> s.order(SortOrder.Desc))), last);
     };
-  }
-
-  /// The cursor names the order too, so that it can't be used with another one.
-  private static List<FieldValue> searchAfter(SearchQuestion question, Cursor cursor) {
-    List<String> keys = cursor.keys();
-    if (keys.size() != 3 || !Objects.equals(keys.get(0), question.sort())) {
-      throw Cursor.unknown();
-    }
-    try {
-      FieldValue first =
-          switch (question.sort()) {
-            case "name" -> FieldValue.of(keys.get(1));
-            case "relevance" -> FieldValue.of(Double.parseDouble(keys.get(1)));
-            default -> FieldValue.of(Long.parseLong(keys.get(1)));
-          };
-      return List.of(first, FieldValue.of(keys.get(2)));
-    } catch (NumberFormatException _) {
-      throw Cursor.unknown();
-    }
   }
 
   private static SortOptions field(String name, SortOrder order) {

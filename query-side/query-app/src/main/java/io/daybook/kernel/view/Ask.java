@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Ask {
 
   private static final Duration USUAL_WAIT = Duration.ofSeconds(2);
+  private static final String CURSOR = "cursor";
   private static final int LONGEST_VALUE = 500;
+  private static final int LONGEST_CURSOR = 4_000;
 
   private final HttpServletRequest request;
 
@@ -43,9 +45,10 @@ public final class Ask {
         throw ProblemException.ofParameter(printable(given.getKey()), "is not known here");
       }
       for (String value : given.getValue()) {
-        if (value.length() > LONGEST_VALUE || value.chars().anyMatch(Character::isISOControl)) {
+        int longest = given.getKey().equals(CURSOR) ? LONGEST_CURSOR : LONGEST_VALUE;
+        if (value.length() > longest || value.chars().anyMatch(Character::isISOControl)) {
           throw ProblemException.ofParameter(
-              given.getKey(), "must be at most 500 printable characters");
+              given.getKey(), "must be at most %d printable characters".formatted(longest));
         }
       }
     }
@@ -158,17 +161,17 @@ public final class Ask {
 
   /// Where the last page ended; empty on the first.
   public Optional<Cursor> cursor() {
-    return one("cursor").map(Cursor::parse);
+    return one(CURSOR).map(Cursor::parse);
   }
 
   /// This question again with another cursor, as a relative reference.
   String withCursor(String cursor) {
     String others =
         request.getParameterMap().entrySet().stream()
-            .filter(it -> !it.getKey().equals("cursor"))
+            .filter(it -> !it.getKey().equals(CURSOR))
             .flatMap(it -> Stream.of(it.getValue()).map(value -> pair(it.getKey(), value)))
             .collect(Collectors.joining("&"));
-    String last = pair("cursor", cursor);
+    String last = pair(CURSOR, cursor);
     return request.getRequestURI() + "?" + (others.isEmpty() ? last : others + "&" + last);
   }
 
