@@ -16,11 +16,12 @@ import java.time.Clock;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Payment's place in the command side, with the sandbox as its provider.
+/// Payment's place in the command side, with the sandbox as its provider unless another is named.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PaymentSettings.class)
 public class PaymentConfiguration {
@@ -36,14 +37,27 @@ public class PaymentConfiguration {
   }
 
   @Bean
+  @ConditionalOnProperty(
+      name = "daybook.payment.provider",
+      havingValue = SandboxPaymentProvider.NAME,
+      matchIfMissing = true)
   SandboxWebhooks sandboxWebhooks(CommandTables tables, PaymentSettings settings) {
     return new SandboxWebhooks(tables, settings);
   }
 
   @Bean
+  @ConditionalOnProperty(
+      name = "daybook.payment.provider",
+      havingValue = SandboxPaymentProvider.NAME,
+      matchIfMissing = true)
   PaymentProvider paymentProvider(
       CommandTables tables, PaymentSettings settings, SandboxWebhooks webhooks) {
     return new SandboxPaymentProvider(tables, settings, webhooks);
+  }
+
+  @Bean
+  WebhookInbox webhookInbox(CommandGateway gateway, ParkedWebhooks parked) {
+    return new WebhookInbox(gateway, parked);
   }
 
   @Bean
@@ -72,21 +86,19 @@ public class PaymentConfiguration {
   }
 
   @Bean
+  @ConditionalOnProperty(
+      name = "daybook.payment.provider",
+      havingValue = SandboxPaymentProvider.NAME,
+      matchIfMissing = true)
   WebhookEndpoint webhookEndpoint(
-      CommandGateway gateway,
-      ParkedWebhooks parked,
+      WebhookInbox inbox,
       Contract commandContract,
       PaymentProvider provider,
       PaymentSettings settings,
       SandboxWebhooks sandbox) {
     WebhookSignature signature = new WebhookSignature(settings.webhookSecret());
     WebhookEndpoint endpoint =
-        new WebhookEndpoint(
-            new WebhookInbox(gateway, parked),
-            signature,
-            commandContract,
-            provider.name(),
-            Clock.systemUTC());
+        new WebhookEndpoint(inbox, signature, commandContract, provider.name(), Clock.systemUTC());
     sandbox.start((id, timestamp, body) ->
         endpoint.receive(id, timestamp, body, signature.sign(id, timestamp, body)));
     return endpoint;

@@ -7,7 +7,7 @@ import io.daybook.kernel.OrderId;
 ///
 /// Every call carries an idempotency key of ours; the same key is the same call, and has the same
 /// effect once. Safe for all threads; a call may take seconds.
-interface PaymentProvider {
+public interface PaymentProvider {
 
   /// Its name in webhook paths.
   String name();

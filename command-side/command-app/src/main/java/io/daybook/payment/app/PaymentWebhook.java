@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a provider tells about a payment, as the contract has it.
-record PaymentWebhook(String type, Data data) {
+public record PaymentWebhook(String type, Data data) {
 
   /// The command that records it.
   ///
@@ -48,7 +48,8 @@ record PaymentWebhook(String type, Data data) {
     return value;
   }
 
-  record Data(
+  /// What it is about; which of the rest is there depends on the type.
+  public record Data(
       OrderId orderId,
       @Nullable String providerReference,
       @Nullable Money amount,

@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Where payment providers tell what became of payments.
 @RestController
-final class WebhookEndpoint {
+public final class WebhookEndpoint {
 
   static final JsonMapper JSON =
       CommandJson.mapper()
@@ -38,14 +38,14 @@ final class WebhookEndpoint {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  static final ProblemType SIGNATURE_INVALID =
+  public static final ProblemType SIGNATURE_INVALID =
       new ProblemType(
           "payment/signature-invalid",
           401,
           "The signature does not fit the message.",
           "Sign `<webhook-id>.<webhook-timestamp>.<body>` with the shared secret, just now.");
 
-  static final ProblemType PROVIDER_UNKNOWN =
+  public static final ProblemType PROVIDER_UNKNOWN =
       new ProblemType(
           "payment/provider-unknown",
           404,

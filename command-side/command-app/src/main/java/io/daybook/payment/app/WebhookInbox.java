@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A message needs no memory of its own: recording an answer twice is recording it once, which is
 /// the payment's own rule. What comes before the payment is parked.
-final class WebhookInbox {
+public final class WebhookInbox {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookInbox.class);
   private static final long LIMIT_SECONDS = 30;
@@ -30,7 +30,7 @@ final class WebhookInbox {
   }
 
   /// Has `webhook` recorded, or parks it.
-  Outcome take(String provider, String webhookId, PaymentWebhook webhook, String body) {
+  public Outcome take(String provider, String webhookId, PaymentWebhook webhook, String body) {
     PaymentCommand command = webhook.command();
     Answer answer = send(provider, webhookId, command);
     if (answer instanceof Refused(PaymentUnknown _)) {
@@ -66,9 +66,11 @@ final class WebhookInbox {
   }
 
   /// What became of a message.
-  enum Outcome {
+  public enum Outcome {
     APPLIED,
     PARKED,
-    REPEATED
+    REPEATED,
+    /// It says nothing that we keep.
+    IGNORED
   }
 }
