@@ -7,6 +7,7 @@ import io.daybook.inventory.app.InventoryConfiguration;
 import io.daybook.operations.app.OperationsConfiguration;
 import io.daybook.ordering.app.OrderingConfiguration;
 import io.daybook.payment.app.PaymentConfiguration;
+import io.daybook.payment.stripe.StripeConfiguration;
 import io.daybook.web.WebConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
   CartConfiguration.class,
   OrderingConfiguration.class,
   PaymentConfiguration.class,
+  StripeConfiguration.class,
   CustomerConfiguration.class,
   OperationsConfiguration.class
 })

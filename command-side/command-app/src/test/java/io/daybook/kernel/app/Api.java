@@ -13,7 +13,7 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /// A client of the command API.
-final class Api {
+public final class Api {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -28,7 +28,7 @@ final class Api {
     return root;
   }
 
-  Response post(String path, String body, String... headers) {
+  public Response post(String path, String body, String... headers) {
     return send("POST", path, body, headers);
   }
 
@@ -62,9 +62,9 @@ final class Api {
   }
 
   /// What came back.
-  record Response(HttpResponse<String> raw) {
+  public record Response(HttpResponse<String> raw) {
 
-    int status() {
+    public int status() {
       return raw.statusCode();
     }
 
@@ -72,7 +72,7 @@ final class Api {
       return raw.headers().firstValue(name).orElse("");
     }
 
-    String text() {
+    public String text() {
       return raw.body();
     }
 
@@ -80,7 +80,7 @@ final class Api {
       return StrictJson.mapper().readTree(raw.body());
     }
 
-    String problem() {
+    public String problem() {
       return json().path("type").asString("");
     }
   }

@@ -26,7 +26,7 @@ public final class CommandSideServer implements AutoCloseable {
     return start(postgres, database, Map.of());
   }
 
-  static CommandSideServer start(
+  public static CommandSideServer start(
       EmbeddedPostgres postgres, String database, Map<String, Object> more) {
     return start(postgres, database, more, App.class);
   }
@@ -53,7 +53,7 @@ public final class CommandSideServer implements AutoCloseable {
     return new CommandSideServer(new SpringApplicationBuilder(parts).properties(settings).run());
   }
 
-  Api api() {
+  public Api api() {
     WebServer web =
         Objects.requireNonNull(((WebServerApplicationContext) application).getWebServer());
     return new Api("http://127.0.0.1:" + web.getPort());

@@ -173,7 +173,13 @@ class ContractIT {
             "{\"type\":\"payment.voided\",\"data\":{\"orderId\":\"x\"}}",
             List.of("webhook-id", "m", "webhook-timestamp", "1", "webhook-signature", "v1,AAAA"),
             401),
-        Arguments.of("POST", "/v1/payments/webhooks/sandbox", "{}", List.of(), 400));
+        Arguments.of("POST", "/v1/payments/webhooks/sandbox", "{}", List.of(), 400),
+        Arguments.of(
+            "POST",
+            "/v1/payments/webhooks/stripe",
+            "{}",
+            List.of("Stripe-Signature", "t=1,v1=00"),
+            404));
   }
 
   @SuppressWarnings("unchecked")
