@@ -199,6 +199,22 @@ final class ProductIndexerIT {
   }
 
   @Test
+  void a_hold_that_breaks_off_in_the_middle_comes_again_with_its_batch() throws Exception {
+    happen(listed("torn"), new ProductRevised(new Sku("torn"), "Mug", "", ENDLESS));
+    JdbcClient jdbc = JdbcClient.create(views);
+    jdbc.sql("alter table quarantined_event rename to away").update();
+
+    assertThatThrownBy(this::index).hasStackTraceContaining("quarantined_event");
+
+    jdbc.sql("alter table away rename to quarantined_event").update();
+    assertThat(search().held()).isEmpty();
+    assertThat(indexer.position()).isZero();
+    index();
+    assertThat(only(search()).waiting()).isEqualTo(2);
+    assertThat(indexer.position()).isEqualTo(2);
+  }
+
+  @Test
   void a_row_that_is_mended_is_found_again() throws Exception {
     products.mistakes().add(2L);
     happen(listed("mended"), priced("mended", 300));
