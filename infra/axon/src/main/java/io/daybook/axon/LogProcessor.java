@@ -23,13 +23,14 @@ public final class LogProcessor implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LogProcessor.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
 
   private final String name;
   private final StreamableMessageSource<TrackedEventMessage<?>> source;
   private final BatchSubscriber subscriber;
   private final int maxBatch;
   private final Thread thread;
+  private Duration pause = FIRST_PAUSE;
 
   private volatile long position;
   private volatile @Nullable String failure;
@@ -83,7 +84,6 @@ public final class LogProcessor implements AutoCloseable {
   }
 
   private void run() {
-    Duration pause = FIRST_PAUSE;
     while (!stopped) {
       try {
         position = subscriber.position();
@@ -98,9 +98,7 @@ public final class LogProcessor implements AutoCloseable {
         log.warn("{} failed after position {}; again in {}", name, position, pause, failed);
         pause(pause);
         pause = min(pause.multipliedBy(2), MAX_PAUSE);
-        continue;
       }
-      pause = FIRST_PAUSE;
     }
   }
 
@@ -117,6 +115,7 @@ public final class LogProcessor implements AutoCloseable {
           subscriber.apply(List.copyOf(batch), last);
           position = last;
           failure = null;
+          pause = FIRST_PAUSE;
           batch.clear();
         }
       }

@@ -33,10 +33,13 @@ public final class QuarantineTable {
     return reader;
   }
 
-  /// Those of `sequences` that are held.
+  /// Those of `sequences` that are held; nobody mends them until the transaction ends.
   public Set<String> heldOf(Collection<String> sequences) {
     return new HashSet<>(
-        sql("select sequence from {schema}.quarantine where reader = ? and sequence = any (?)")
+        sql("""
+        select sequence from {schema}.quarantine where reader = ? and sequence = any (?)
+        order by sequence for update
+        """)
             .params(reader, sequences.toArray(String[]::new))
             .query(String.class)
             .list());

@@ -26,7 +26,7 @@ public record CheckoutSettings(
     @DefaultValue("1s") Duration lookout,
     @DefaultValue("30s") Duration answerTimeout,
     @DefaultValue("3") int attempts,
-    @DefaultValue("1m") Duration patience,
+    @DefaultValue("2s") Duration patience,
     @DefaultValue("32") int lanes) {
 
   CheckoutLimits limits() {

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 public class OrderAftercare {
 
-  @Bean
+  @Bean(initMethod = "start")
   SequencedReader aftercareReader(
       @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
       SagaCommands commands,
