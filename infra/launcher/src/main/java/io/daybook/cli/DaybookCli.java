@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       LogCommand.class,
       AuditCommand.class,
       QuarantineCommand.class,
+      SandboxProviderCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

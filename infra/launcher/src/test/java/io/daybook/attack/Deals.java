@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Deals {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final OpenShop shop;
   private final Map<String, Deal> deals = new HashMap<>();

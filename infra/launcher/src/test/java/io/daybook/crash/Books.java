@@ -91,7 +91,7 @@ final class Books {
                 .sql(
                     """
                     select state, captured_minor, refunded_minor
-                    from sandbox_provider.payments where order_id = ?
+                    from sandbox.payment where order_id = ?
                     """)
                 .param(order)
                 .query((row, _) -> List.of(row.getString(1), row.getLong(2), row.getLong(3)))

@@ -32,9 +32,15 @@ final class CrashingShop {
   private static final int ATTEMPTS = 300;
   private static final Duration PATIENCE = Duration.ofSeconds(25);
 
-  private static final String WEBHOOKS = "webhookEndpoint";
+  private static final String WEBHOOKS = "sandboxWebhooks";
   private static final List<String> FOR_REQUESTS =
-      List.of("commandContract", "commandDesk", "commandRoutes", "commandBatch", WEBHOOKS);
+      List.of(
+          "commandContract",
+          "commandDesk",
+          "commandRoutes",
+          "commandBatch",
+          "webhookEndpoint",
+          WEBHOOKS);
 
   private final Task task;
   private final Points points;

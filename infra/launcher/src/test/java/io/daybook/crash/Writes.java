@@ -54,7 +54,7 @@ final class Writes {
           commit(reader(texts(query).findFirst().orElseThrow(), position(query)));
       case "checkout" -> commit(texts(query).flatMap(Writes::states).findFirst().orElse("over"));
       // What the provider does behind its port is its own, and the log's upkeep is about no order.
-      case String foreign when foreign.startsWith("sandbox_provider.") -> Optional.empty();
+      case String foreign when foreign.startsWith("sandbox.") -> Optional.empty();
       case "snapshots", "streams", "checkpoints" -> Optional.empty();
       default -> commit(table);
     };

@@ -10,20 +10,19 @@ import io.daybook.kernel.app.CommandTables;
 import io.daybook.kernel.app.RejectionKinds;
 import io.daybook.kernel.app.ShellFactory;
 import io.daybook.kernel.app.Shells;
-import io.daybook.web.Contract;
 import io.daybook.web.ProblemCatalogue;
-import java.time.Clock;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /// Payment's place in the command side, with the sandbox as its provider unless another is named.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PaymentSettings.class)
+@Import(SandboxConfiguration.class)
 public class PaymentConfiguration {
 
   @Bean
@@ -37,30 +36,11 @@ public class PaymentConfiguration {
   }
 
   @Bean
-  @ConditionalOnProperty(
-      name = "daybook.payment.provider",
-      havingValue = SandboxPaymentProvider.NAME,
-      matchIfMissing = true)
-  SandboxWebhooks sandboxWebhooks(CommandTables tables, PaymentSettings settings) {
-    return new SandboxWebhooks(tables, settings);
-  }
-
-  @Bean
-  @ConditionalOnProperty(
-      name = "daybook.payment.provider",
-      havingValue = SandboxPaymentProvider.NAME,
-      matchIfMissing = true)
-  PaymentProvider paymentProvider(
-      CommandTables tables, PaymentSettings settings, SandboxWebhooks webhooks) {
-    return new SandboxPaymentProvider(tables, settings, webhooks);
-  }
-
-  @Bean
   WebhookInbox webhookInbox(CommandGateway gateway, ParkedWebhooks parked) {
     return new WebhookInbox(gateway, parked);
   }
 
-  @Bean
+  @Bean(initMethod = "start")
   SequencedReader paymentReactor(
       LogEventStore eventLog,
       CommandTables tables,
@@ -83,25 +63,6 @@ public class PaymentConfiguration {
   LogProcessor paymentReactorReader(
       LogEventStore eventLog, @Qualifier("paymentReactor") SequencedReader reactor) {
     return new LogProcessor(PaymentReactor.READER, eventLog, reactor, 500);
-  }
-
-  @Bean
-  @ConditionalOnProperty(
-      name = "daybook.payment.provider",
-      havingValue = SandboxPaymentProvider.NAME,
-      matchIfMissing = true)
-  WebhookEndpoint webhookEndpoint(
-      WebhookInbox inbox,
-      Contract commandContract,
-      PaymentProvider provider,
-      PaymentSettings settings,
-      SandboxWebhooks sandbox) {
-    WebhookSignature signature = new WebhookSignature(settings.webhookSecret());
-    WebhookEndpoint endpoint =
-        new WebhookEndpoint(inbox, signature, commandContract, provider.name(), Clock.systemUTC());
-    sandbox.start((id, timestamp, body) ->
-        endpoint.receive(id, timestamp, body, signature.sign(id, timestamp, body)));
-    return endpoint;
   }
 
   @Bean

@@ -1,0 +1,4 @@
+@NullMarked
+package io.daybook.sandbox;
+
+import org.jspecify.annotations.NullMarked;
