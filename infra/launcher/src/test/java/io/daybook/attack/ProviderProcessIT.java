@@ -45,7 +45,7 @@ class ProviderProcessIT {
                 "daybook.payment.sandbox.url",
                 provider.url().toString(),
                 "daybook.payment.answer-timeout",
-                "700ms",
+                "3s",
                 "daybook.checkout.payment-timeout",
                 "60s",
                 "daybook.checkout.lookout",

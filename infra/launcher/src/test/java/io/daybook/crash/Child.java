@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// first start can be kept for the later ones, and with the first compiler alone.
 final class Child {
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
 
   private final Path folder;
   private final List<String> command;
@@ -69,6 +69,8 @@ final class Child {
           new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(output.toFile()).start();
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
+        throw new AssertionError(
+            "It took more than %s: %s%n%s".formatted(LIMIT, all, Files.readString(output)));
       }
       return new Ended(process.exitValue(), Files.readString(output));
     } catch (IOException failed) {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -41,17 +42,18 @@ final class Enumeration {
   /// @return how many deaths there were
   int dieEverywhere(Predicate<String> those) {
     lanes.getFirst().watch();
-    int deaths = 0;
+    AtomicInteger deaths = new AtomicInteger();
     for (List<String> fresh = fresh(those); !fresh.isEmpty(); fresh = fresh(those)) {
       Queue<String> ahead = new ConcurrentLinkedQueue<>(fresh);
       sideBySide(lane -> {
         for (String point = ahead.poll(); point != null; point = ahead.poll()) {
-          lane.dieAt(point);
+          if (lane.dieAt(point)) {
+            deaths.incrementAndGet();
+          }
         }
       });
-      deaths += fresh.size();
     }
-    return deaths;
+    return deaths.get();
   }
 
   /// Brings every order to its end, and looks at the books.

@@ -33,6 +33,11 @@ final class Points {
     this.seen = seen;
   }
 
+  /// Whether a name is that of a step that an order had passed before.
+  static boolean isRepetition(@Nullable String name) {
+    return name != null && name.contains(" #");
+  }
+
   synchronized void open(String of) {
     order = of;
     passed.clear();
