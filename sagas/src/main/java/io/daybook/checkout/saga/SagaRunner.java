@@ -14,6 +14,9 @@ import org.springframework.context.SmartLifecycle;
 /// Starts the readers and the lookout when everything else stands, and stops them first.
 final class SagaRunner implements SmartLifecycle {
 
+  /// The shortest interval of signs of life: a busy node may miss some of shorter ones.
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
   /// After so many intervals without a sign of life a node is dead; the least that there may be.
   private static final int MISSED_HEARTBEATS = 4;
 
@@ -37,7 +40,7 @@ final class SagaRunner implements SmartLifecycle {
             // A node that dies while it looks leaves the look picked. By default db-scheduler waits
             // half an hour for it; two that look at once do no harm, since they skip each other's
             // rows.
-            .heartbeatInterval(interval)
+            .heartbeatInterval(HEARTBEAT.compareTo(interval) > 0 ? HEARTBEAT : interval)
             .missedHeartbeatsLimit(MISSED_HEARTBEATS)
             .threads(2)
             .shutdownMaxWait(Duration.ofSeconds(5))
