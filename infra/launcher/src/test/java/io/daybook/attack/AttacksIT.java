@@ -68,7 +68,7 @@ class AttacksIT {
       assertThat(replies).extracting(Reply::status).containsOnly(202);
       assertThat(replies).extracting(Reply::text).containsOnly(replies.getFirst().text());
       assertThat(deals.checkouts(cart)).isEqualTo(1);
-      assertKept(orderOf(replies.getFirst()), 200);
+      assertKept(OpenShop.orderOf(replies.getFirst()), 200);
     }
   }
 
@@ -86,7 +86,7 @@ class AttacksIT {
       Reply won = only(replies);
       assertRefused(replies, "cart/already-checked-out");
       assertThat(deals.checkouts(cart)).isEqualTo(1);
-      assertKept(orderOf(won), 200);
+      assertKept(OpenShop.orderOf(won), 200);
     }
   }
 
@@ -102,7 +102,7 @@ class AttacksIT {
 
       Reply won = only(replies);
       assertRefused(replies, "request/idempotency-key-reused");
-      assertKept(orderOf(won), replies.indexOf(won) == 0 ? 100 : 200);
+      assertKept(OpenShop.orderOf(won), replies.indexOf(won) == 0 ? 100 : 200);
     }
   }
 
@@ -259,7 +259,7 @@ class AttacksIT {
 
       assertThat(replies.getFirst().accepted()).isTrue();
       if (replies.getLast().accepted()) {
-        assertKept(orderOf(replies.getLast()), 200);
+        assertKept(OpenShop.orderOf(replies.getLast()), 200);
       } else {
         assertRefused(replies, "cart/prices-changed");
         assertThat(deals.checkouts(cart)).isZero();
@@ -280,7 +280,7 @@ class AttacksIT {
               OpenShop.post("/v1/stock/{sku}/adjustments", "{\"delta\":-1,\"reason\":\"x\"}", sku));
 
       boolean writtenOff = replies.getLast().accepted();
-      assertKept(orderOf(replies.getFirst()), writtenOff ? 0 : 200);
+      assertKept(OpenShop.orderOf(replies.getFirst()), writtenOff ? 0 : 200);
       if (!writtenOff) {
         assertRefused(replies, "inventory/stock-would-be-negative");
       }
@@ -300,7 +300,7 @@ class AttacksIT {
               OpenShop.order(sku, 1, OpenShop.GOOD_CARD),
               OpenShop.checkOut(shop.cart(sku, 1), OpenShop.GOOD_CARD));
 
-      assertThat(replies.stream().mapToLong(it -> deals.settled(orderOf(it)).kept()))
+      assertThat(replies.stream().mapToLong(it -> deals.settled(OpenShop.orderOf(it)).kept()))
           .containsExactlyInAnyOrder(100L, 0L, 0L);
       assertThat(shop.available(sku)).isZero();
     }
@@ -320,7 +320,7 @@ class AttacksIT {
       if (!five) {
         assertRefused(replies, "cart/already-checked-out");
       }
-      assertKept(orderOf(replies.getLast()), five ? 500 : 200);
+      assertKept(OpenShop.orderOf(replies.getLast()), five ? 500 : 200);
     }
   }
 
@@ -395,9 +395,5 @@ class AttacksIT {
     List<Reply> accepted = replies.stream().filter(Reply::accepted).toList();
     assertThat(accepted).as(() -> replies.toString()).hasSize(1);
     return accepted.getFirst();
-  }
-
-  private static String orderOf(Reply reply) {
-    return reply.json().path("orderId").asString();
   }
 }

@@ -68,6 +68,10 @@ final class OpenShop implements AutoCloseable {
     return reply.json().path("type").asString("");
   }
 
+  static String orderOf(Reply reply) {
+    return reply.json().path("orderId").asString();
+  }
+
   static String key() {
     return UUID.randomUUID().toString();
   }
