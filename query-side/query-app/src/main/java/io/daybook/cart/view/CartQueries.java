@@ -1,5 +1,6 @@
 package io.daybook.cart.view;
 
+import io.daybook.kernel.view.LiveStreams;
 import io.daybook.kernel.view.Progress;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +13,9 @@ public class CartQueries {
 
   @Bean
   CartEndpoint cartViewEndpoint(
-      @Qualifier("viewsJdbc") JdbcClient views, @Qualifier("tablesProgress") Progress tables) {
-    return new CartEndpoint(new CartViews(views), tables);
+      @Qualifier("viewsJdbc") JdbcClient views,
+      @Qualifier("tablesProgress") Progress tables,
+      LiveStreams streams) {
+    return new CartEndpoint(new CartViews(views), tables, streams, new LiveCarts(views));
   }
 }

@@ -7,8 +7,12 @@ import io.daybook.kernel.Money;
 import io.daybook.kernel.view.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,7 +23,7 @@ final class CartViews {
       """
       select c.*, l.sku, l.name, l.units, l.price_minor, l.price_currency
       from cart c left join cart_line l on l.cart_id = c.cart_id
-      where c.cart_id = ? order by l.place
+      where c.cart_id = any(?) order by l.place
       """;
 
   private final JdbcClient views;
@@ -29,8 +33,21 @@ final class CartViews {
   }
 
   Optional<Cart> find(String cartId) {
-    return views.sql(FIND).param(cartId).query(CartViews::row).list().stream()
-        .reduce(CartViews::both);
+    return findAll(List.of(cartId)).stream().findFirst();
+  }
+
+  /// Those of `cartIds` that there are.
+  Collection<Cart> findAll(Collection<String> cartIds) {
+    return views
+        .sql(FIND)
+        .param(cartIds.toArray(String[]::new))
+        .query(CartViews::row)
+        .list()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                Cart::cartId, Function.identity(), CartViews::both, LinkedHashMap::new))
+        .values();
   }
 
   private static Cart both(Cart one, Cart other) {

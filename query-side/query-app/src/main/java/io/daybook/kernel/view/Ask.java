@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ask {
 
   private static final Duration USUAL_WAIT = Duration.ofSeconds(2);
+  private static final String LAST_EVENT_ID = "Last-Event-ID";
   private static final String CURSOR = "cursor";
   private static final int LONGEST_VALUE = 500;
   private static final int LONGEST_CURSOR = 4_000;
@@ -62,6 +63,12 @@ public final class Ask {
       return 0;
     }
     return whole(Headers.CONSISTENCY_TOKEN, header, 0, Long.MAX_VALUE);
+  }
+
+  /// The last event of a stream that the client has had; 0 when it has had none.
+  long lastEventId() {
+    String header = request.getHeader(LAST_EVENT_ID);
+    return header == null ? 0 : whole(LAST_EVENT_ID, header, 0, Long.MAX_VALUE);
   }
 
   /// How long to wait for that position.

@@ -29,6 +29,11 @@ public final class QueryJson {
     return MAPPER.writeValueAsBytes(value);
   }
 
+  /// `value` in one line.
+  static String text(Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
   /// Reads what a projection stored.
   public static <T> T read(String json, Class<T> type) {
     return MAPPER.readValue(json, type);

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -29,6 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   LedgerQueries.class,
   OrderingQueries.class
 })
+@EnableConfigurationProperties(LiveSettings.class)
 public class QuerySide {
 
   /// The position that every table has reached.
@@ -69,6 +71,11 @@ public class QuerySide {
   @Bean
   StaleMark staleMark(@Qualifier("viewsJdbc") JdbcClient views) {
     return new StaleMark(views);
+  }
+
+  @Bean
+  LiveStreams liveStreams(@Qualifier("tablesProgress") Progress tables, LiveSettings settings) {
+    return new LiveStreams(tables, settings);
   }
 
   @Bean

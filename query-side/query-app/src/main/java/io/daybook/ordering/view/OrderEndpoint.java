@@ -3,13 +3,17 @@ package io.daybook.ordering.view;
 import io.daybook.kernel.view.Answers;
 import io.daybook.kernel.view.Ask;
 import io.daybook.kernel.view.Cursor;
+import io.daybook.kernel.view.LiveStreams;
+import io.daybook.kernel.view.LiveTopic;
 import io.daybook.kernel.view.Progress;
 import io.daybook.ordering.query.Order;
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /// Answers questions about orders.
 @RestController
@@ -17,10 +21,14 @@ final class OrderEndpoint {
 
   private final OrderViews views;
   private final Progress tables;
+  private final LiveStreams streams;
+  private final LiveTopic live;
 
-  OrderEndpoint(OrderViews views, Progress tables) {
+  OrderEndpoint(OrderViews views, Progress tables, LiveStreams streams, LiveTopic live) {
     this.views = views;
     this.tables = tables;
+    this.streams = streams;
+    this.live = live;
   }
 
   @GetMapping("/v1/orders/{orderId}")
@@ -58,5 +66,12 @@ final class OrderEndpoint {
     int limit = ask.limit(50, 1_000);
     long position = tables.await(ask);
     return Answers.page(ask, position, views.list(customer, status, before, limit));
+  }
+
+  @GetMapping(path = "/v1/orders/{orderId}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  ResponseEntity<SseEmitter> live(
+      @PathVariable("orderId") String orderId, HttpServletRequest request) {
+    Ask ask = Ask.of(request);
+    return streams.open(live, Ask.identifier("orderId", orderId), ask);
   }
 }

@@ -10,7 +10,11 @@ import io.daybook.ordering.query.OrderHistory;
 import io.daybook.ordering.query.OrderLine;
 import io.daybook.ordering.query.OrderSummary;
 import io.daybook.ordering.query.TimelineEntry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,21 +29,38 @@ final class OrderViews {
   }
 
   Optional<Order> find(String orderId) {
-    return views
-        .sql(OrderRows.SELECT + ", o.lines" + OrderRows.FROM + "where o.order_id = ?")
-        .param(orderId)
-        .query((row, number) -> {
-          Currency currency = new Currency(row.getString("currency"));
-          List<OrderLine> lines = Lines.read(row.getString("lines"), currency);
-          return new Order(OrderRows.summary(row, number), lines, List.of());
+    return findAll(List.of(orderId)).stream().findFirst();
+  }
+
+  /// Those of `orderIds` that there are, in two statements.
+  List<Order> findAll(Collection<String> orderIds) {
+    String[] ids = orderIds.toArray(String[]::new);
+    List<Order> orders =
+        views
+            .sql(OrderRows.SELECT + ", o.lines" + OrderRows.FROM + "where o.order_id = any(?)")
+            .param(ids)
+            .query((row, number) -> {
+              Currency currency = new Currency(row.getString("currency"));
+              List<OrderLine> lines = Lines.read(row.getString("lines"), currency);
+              return new Order(OrderRows.summary(row, number), lines, List.of());
+            })
+            .list();
+    if (orders.isEmpty()) {
+      return orders;
+    }
+    Map<String, List<HistoryEntry>> entries = entries(ids);
+    return orders.stream()
+        .map(it -> {
+          OrderSummary summary = it.summary();
+          List<HistoryEntry> happened = entries.getOrDefault(summary.orderId(), List.of());
+          return new Order(summary, it.lines(), timeline(summary, happened));
         })
-        .optional()
-        .map(order -> new Order(order.summary(), order.lines(), timeline(order.summary())));
+        .toList();
   }
 
   /// Up to where the summary is, so that both are of one moment.
-  private List<TimelineEntry> timeline(OrderSummary summary) {
-    return entries(summary.orderId()).stream()
+  private static List<TimelineEntry> timeline(OrderSummary summary, List<HistoryEntry> happened) {
+    return happened.stream()
         .filter(it -> it.position() <= summary.position() || isReservation(it))
         .map(it -> new TimelineEntry(it.at(), it.what(), it.who(), it.why()))
         .toList();
@@ -51,16 +72,21 @@ final class OrderViews {
   }
 
   Optional<OrderHistory> history(String orderId) {
-    List<HistoryEntry> entries = entries(orderId);
+    List<HistoryEntry> entries = entries(new String[] {orderId}).getOrDefault(orderId, List.of());
     return entries.isEmpty() ? Optional.empty() : Optional.of(new OrderHistory(orderId, entries));
   }
 
-  private List<HistoryEntry> entries(String orderId) {
-    return views
-        .sql("select * from order_timeline where order_id = ? order by position")
-        .param(orderId)
-        .query(OrderRows::entry)
+  private Map<String, List<HistoryEntry>> entries(String[] orderIds) {
+    Map<String, List<HistoryEntry>> entries = new HashMap<>();
+    views
+        .sql("select * from order_timeline where order_id = any(?) order by order_id, position")
+        .param(orderIds)
+        .query((row, number) ->
+            entries
+                .computeIfAbsent(row.getString("order_id"), _ -> new ArrayList<>())
+                .add(OrderRows.entry(row, number)))
         .list();
+    return entries;
   }
 
   /// Orders, the one placed last first.

@@ -1,5 +1,6 @@
 package io.daybook.ordering.view;
 
+import io.daybook.kernel.view.LiveStreams;
 import io.daybook.kernel.view.Progress;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +13,10 @@ public class OrderingQueries {
 
   @Bean
   OrderEndpoint orderViewEndpoint(
-      @Qualifier("viewsJdbc") JdbcClient views, @Qualifier("tablesProgress") Progress tables) {
-    return new OrderEndpoint(new OrderViews(views), tables);
+      @Qualifier("viewsJdbc") JdbcClient views,
+      @Qualifier("tablesProgress") Progress tables,
+      LiveStreams streams) {
+    return new OrderEndpoint(new OrderViews(views), tables, streams, new LiveOrders(views));
   }
 
   @Bean

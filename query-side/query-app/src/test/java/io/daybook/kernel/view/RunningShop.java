@@ -29,15 +29,14 @@ record RunningShop(
     HttpClient client)
     implements AutoCloseable {
 
-  static RunningShop start() {
+  static RunningShop start(String... settings) {
     ShopLog log = new ShopLog();
     EmbeddedPostgres postgres = EmbeddedPostgres.startTemporary();
     postgres.createDatabase("views");
     EmbeddedElasticsearch elasticsearch = EmbeddedElasticsearch.startTemporary();
     ConfigurableApplicationContext application =
         new SpringApplicationBuilder(Application.class)
-            .initializers(context ->
-                context.getBeanFactory().registerSingleton("eventLog", log))
+            .initializers(context -> context.getBeanFactory().registerSingleton("eventLog", log))
             .properties(
                 Map.of(
                     "server.port", "0",
@@ -45,7 +44,7 @@ record RunningShop(
                     "daybook.views.datasource.url", postgres.jdbcUrl("views"),
                     "daybook.views.datasource.username", postgres.user(),
                     "daybook.elasticsearch.uri", elasticsearch.uri().toString()))
-            .run();
+            .run(settings);
     return new RunningShop(log, postgres, elasticsearch, application, HttpClient.newHttpClient());
   }
 

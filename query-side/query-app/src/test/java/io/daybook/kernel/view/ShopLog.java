@@ -45,6 +45,11 @@ final class ShopLog implements StreamableMessageSource<TrackedEventMessage<?>> {
     return events.size();
   }
 
+  /// The last position.
+  long head() {
+    return events.size();
+  }
+
   /// Nobody sees anything new until [#release()].
   void hold() {
     held = true;

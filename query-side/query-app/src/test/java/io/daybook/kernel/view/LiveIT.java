@@ -1,0 +1,205 @@
+package io.daybook.kernel.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
+import io.daybook.cart.event.CartEvent.CartLineSet;
+import io.daybook.cart.event.CartEvent.CartOpened;
+import io.daybook.cart.event.CartLine;
+import io.daybook.kernel.CartId;
+import io.daybook.kernel.Currency;
+import io.daybook.kernel.DomainEvent;
+import io.daybook.kernel.Money;
+import io.daybook.kernel.OrderId;
+import io.daybook.kernel.Sku;
+import io.daybook.ordering.event.OrderEvent.Channel;
+import io.daybook.ordering.event.OrderEvent.OrderConfirmed;
+import io.daybook.ordering.event.OrderEvent.OrderPlaced;
+import io.daybook.ordering.event.OrderLine;
+import io.daybook.ordering.event.OrderLine.LineKind;
+import io.daybook.payment.event.PaymentEvent.PaymentRequested;
+import io.daybook.web.Contract;
+import java.lang.management.ManagementFactory;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Streams of an order and a cart. `-Ddaybook.live.streams=5000` opens as many at once.
+final class LiveIT {
+
+  private static final Contract CONTRACT = new Contract("openapi/query-api.yaml");
+  private static final int STREAMS = Integer.getInteger("daybook.live.streams", 300);
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private static RunningShop shop;
+
+  @BeforeAll
+  static void start() {
+    shop = RunningShop.start("--daybook.live.heartbeat=300ms");
+  }
+
+  @AfterAll
+  static void stop() {
+    shop.close();
+  }
+
+  @Test
+  void an_order_is_seen_as_it_is_and_after_every_change() throws Exception {
+    long placed = happen(placed("seen"));
+    try (Listener listener = listen("orders/seen", 0)) {
+      await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard()).hasSize(1));
+      assertThat(listener.last().id()).isEqualTo(placed);
+      assertThat(listener.last().name()).isEqualTo("order");
+      assertThat(CONTRACT.check("Order", listener.last().data())).isEmpty();
+      assertThat(listener.last().data()).isEqualTo(shop.json("/v1/orders/seen"));
+
+      long confirmed = happen(new OrderConfirmed(new OrderId("seen")));
+      await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard()).hasSize(2));
+      assertThat(listener.last().id()).isEqualTo(confirmed);
+      assertThat(listener.last().data().at("/status").asString()).isEqualTo("CONFIRMED");
+
+      long asked = happen(new PaymentRequested(new OrderId("seen"), pounds(510), "tok"));
+      await().atMost(SOON).untilAsserted(() -> assertThat(listener.last().id()).isEqualTo(asked));
+      assertThat(listener.last().data().at("/payment/status").asString()).isEqualTo("REQUESTED");
+    }
+  }
+
+  @Test
+  void a_cart_is_seen_as_it_is_and_after_every_change() throws Exception {
+    happen(new CartOpened(new CartId("c"), null, Currency.GBP), set("c", 2));
+    try (Listener listener = listen("carts/c", 0)) {
+      await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard()).hasSize(1));
+      assertThat(CONTRACT.check("Cart", listener.last().data())).isEmpty();
+      long position = happen(set("c", 7));
+      await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard()).hasSize(2));
+      assertThat(listener.last().id()).isEqualTo(position);
+      assertThat(listener.last().data().at("/lines/0/units").asInt()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void who_comes_again_gets_what_is_newer_and_nothing_twice() throws Exception {
+    long placed = happen(placed("again"));
+    try (Listener same = listen("orders/again", placed)) {
+      await().atMost(SOON).until(() -> same.heartbeats() > 2);
+      assertThat(same.heard()).isEmpty();
+    }
+    long confirmed = happen(new OrderConfirmed(new OrderId("again")));
+    try (Listener missed = listen("orders/again", placed);
+        Listener ahead = listen("orders/again", confirmed + 1_000_000)) {
+      await().atMost(SOON).untilAsserted(() -> assertThat(missed.heard()).hasSize(1));
+      assertThat(missed.last().id()).isEqualTo(confirmed);
+      await().atMost(SOON).until(() -> ahead.heartbeats() > 2);
+      assertThat(ahead.heard()).as("never goes back").isEmpty();
+    }
+  }
+
+  @Test
+  void who_asks_for_what_is_not_there_or_oddly_hears_a_problem() throws Exception {
+    for (String path : List.of("/v1/orders/nobody/live", "/v1/carts/nobody/live")) {
+      HttpResponse<String> answer = shop.get(path, "Accept", "text/event-stream");
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(CONTRACT.check("Problem", JsonMapper.shared().readTree(answer.body()))).isEmpty();
+      assertThat(shop.get(path, "Last-Event-ID", "yesterday").statusCode()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void hundreds_of_streams_are_open_and_none_has_a_thread(@TempDir Path directory)
+      throws Exception {
+    happen(
+        IntStream.range(0, STREAMS).mapToObj(i -> placed("many-" + i)).toArray(DomainEvent[]::new));
+    int threads = threads(directory.resolve("before"));
+    List<Listener> listeners = new ArrayList<>();
+    for (int i = 0; i < STREAMS; i++) {
+      listeners.add(listen("orders/many-" + i, 0));
+    }
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> listeners.stream().allMatch(it -> it.heard().size() == 1));
+    assertThat(streams().count()).isGreaterThanOrEqualTo(STREAMS);
+    int during = threads(directory.resolve("during"));
+    assertThat(during).isLessThan(threads + Math.max(50, STREAMS / 10));
+
+    long begin = System.nanoTime();
+    happen(
+        IntStream.range(0, STREAMS)
+            .mapToObj(i -> new OrderConfirmed(new OrderId("many-" + i)))
+            .toArray(DomainEvent[]::new));
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> listeners.stream().allMatch(it -> it.heard().size() == 2));
+    System.out.printf(
+        "%d streams: all heard of a change after %d ms; %d threads before, %d with them%n",
+        STREAMS, Duration.ofNanos(System.nanoTime() - begin).toMillis(), threads, during);
+
+    listeners.forEach(Listener::close);
+    await().atMost(SOON).until(() -> streams().count() < STREAMS / 10);
+  }
+
+  /// All of this process, virtual ones too.
+  private static int threads(Path file) throws Exception {
+    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+        .dumpThreads(file.toString(), ThreadDumpFormat.JSON);
+    int threads = 0;
+    JsonNode dump = JsonMapper.shared().readTree(Files.readString(file));
+    for (JsonNode container : dump.at("/threadDump/threadContainers")) {
+      threads += container.at("/threads").size();
+    }
+    return threads;
+  }
+
+  private static LiveStreams streams() {
+    return shop.application().getBean(LiveStreams.class);
+  }
+
+  private static Listener listen(String path, long lastEventId) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(shop.uri("/v1/" + path + "/live"))
+            .header("Consistency-Token", String.valueOf(shop.log().head()))
+            .header("Prefer", "wait=20");
+    if (lastEventId > 0) {
+      request.header("Last-Event-ID", String.valueOf(lastEventId));
+    }
+    return Listener.to(shop.client(), request);
+  }
+
+  private static long happen(DomainEvent... events) {
+    return shop.log().append(events);
+  }
+
+  private static CartLineSet set(String cart, int units) {
+    return new CartLineSet(
+        new CartId(cart), new CartLine(new Sku("mug"), "Mug", units, pounds(255)));
+  }
+
+  private static OrderPlaced placed(String order) {
+    return new OrderPlaced(
+        new OrderId(order),
+        null,
+        Channel.SHOP,
+        "France",
+        List.of(new OrderLine(1, LineKind.GOODS, new Sku("mug"), "mug", 2, pounds(255))),
+        pounds(510),
+        "tok",
+        Instant.parse("2010-12-01T08:26:00Z"));
+  }
+
+  private static Money pounds(long minor) {
+    return Money.of(minor, Currency.GBP);
+  }
+}
