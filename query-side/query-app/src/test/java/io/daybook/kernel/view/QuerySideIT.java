@@ -10,10 +10,8 @@ import io.daybook.embedded.EmbeddedPostgres;
 import io.daybook.kernel.Currency;
 import io.daybook.kernel.Money;
 import io.daybook.kernel.Sku;
-import io.daybook.kernel.projection.Projections;
 import io.daybook.kernel.projection.ViewQuarantines;
 import io.daybook.web.Contract;
-import io.daybook.web.WebConfiguration;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -32,13 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,13 +56,7 @@ final class QuerySideIT {
     postgres = EmbeddedPostgres.startTemporary();
     postgres.createDatabase("views");
     elasticsearch = EmbeddedElasticsearch.start(directory, 0);
-    application =
-        SpringApplication.run(
-            Shop.class,
-            "--server.port=0",
-            "--daybook.views.datasource.url=" + postgres.jdbcUrl("views"),
-            "--daybook.views.datasource.username=" + postgres.user(),
-            "--daybook.elasticsearch.uri=" + elasticsearch.uri());
+    application = RunningShop.run(LOG, postgres, elasticsearch);
     base = "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port", "?");
     last = History.tellTo(LOG);
   }
@@ -126,6 +113,29 @@ final class QuerySideIT {
     JsonNode sales = json(get("/v1/sales?from=2010-12-01&to=2010-12-31&by=day"));
     assertThat(sales.at("/rows/0/sold/amount/minor").asLong()).isEqualTo(2030);
     assertThat(sales.at("/rows/1/credited/amount/minor").asLong()).isEqualTo(1530);
+  }
+
+  @Test
+  @Order(2)
+  void sales_have_the_same_sums_by_day_product_and_country() throws Exception {
+    List<Long> byDay = sales("day");
+    assertThat(byDay).startsWith(2030L, 0L, 0L, 1530L);
+    assertThat(sales("product")).isEqualTo(byDay);
+    assertThat(sales("country")).isEqualTo(byDay);
+  }
+
+  private static List<Long> sales(String by) throws Exception {
+    JsonNode rows = json(get("/v1/sales?from=2010-12-01&to=2010-12-31&by=" + by)).at("/rows");
+    return Stream.of(
+            "/sold/amount/minor",
+            "/cancelled/amount/minor",
+            "/returned/amount/minor",
+            "/credited/amount/minor",
+            "/net/minor",
+            "/sold/units",
+            "/credited/units")
+        .map(column -> rows.valueStream().mapToLong(it -> it.at(column).asLong()).sum())
+        .toList();
   }
 
   @Test
@@ -368,15 +378,5 @@ final class QuerySideIT {
 
   private static Money pounds(long minor) {
     return Money.of(minor, Currency.GBP);
-  }
-
-  @SpringBootConfiguration
-  @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
-  @Import({Projections.class, QuerySide.class, WebConfiguration.class})
-  static class Shop {
-    @Bean
-    ShopLog eventLog() {
-      return LOG;
-    }
   }
 }

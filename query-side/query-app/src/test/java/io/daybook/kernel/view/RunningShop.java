@@ -34,18 +34,26 @@ record RunningShop(
     EmbeddedPostgres postgres = EmbeddedPostgres.startTemporary();
     postgres.createDatabase("views");
     EmbeddedElasticsearch elasticsearch = EmbeddedElasticsearch.startTemporary();
-    ConfigurableApplicationContext application =
-        new SpringApplicationBuilder(Application.class)
-            .initializers(context -> context.getBeanFactory().registerSingleton("eventLog", log))
-            .properties(
-                Map.of(
-                    "server.port", "0",
-                    "spring.threads.virtual.enabled", "true",
-                    "daybook.views.datasource.url", postgres.jdbcUrl("views"),
-                    "daybook.views.datasource.username", postgres.user(),
-                    "daybook.elasticsearch.uri", elasticsearch.uri().toString()))
-            .run(settings);
+    ConfigurableApplicationContext application = run(log, postgres, elasticsearch, settings);
     return new RunningShop(log, postgres, elasticsearch, application, HttpClient.newHttpClient());
+  }
+
+  /// The application alone, on servers that are the caller's.
+  static ConfigurableApplicationContext run(
+      ShopLog log,
+      EmbeddedPostgres postgres,
+      EmbeddedElasticsearch elasticsearch,
+      String... settings) {
+    return new SpringApplicationBuilder(Application.class)
+        .initializers(context -> context.getBeanFactory().registerSingleton("eventLog", log))
+        .properties(
+            Map.of(
+                "server.port", "0",
+                "spring.threads.virtual.enabled", "true",
+                "daybook.views.datasource.url", postgres.jdbcUrl("views"),
+                "daybook.views.datasource.username", postgres.user(),
+                "daybook.elasticsearch.uri", elasticsearch.uri().toString()))
+        .run(settings);
   }
 
   URI uri(String path) {
