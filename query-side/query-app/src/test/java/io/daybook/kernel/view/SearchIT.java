@@ -40,6 +40,9 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SearchIT {
 
+  /// A hundredth below what is reached: what costs more is seen.
+  private static final Map<String, Double> FLOORS = Map.of("t", 0.875, "h", 0.855);
+
   private static RunningShop shop;
   private static RetailCatalogue catalogue;
   private static String token;
@@ -83,12 +86,12 @@ final class SearchIT {
                 .stream()
                 .map(it -> String.valueOf(it.id()))
                 .toList();
-    for (String part : List.of("t", "h")) {
+    for (String part : FLOORS.keySet()) {
       Judgements judgements = Judgements.read(part);
       double ours = judgements.ndcg(words -> skus(search("limit=10&q=" + encoded(words))));
       double theirs = judgements.ndcg(plain);
       System.out.printf(Locale.ROOT, "nDCG@10 (%s): %.3f, plain match: %.3f%n", part, ours, theirs);
-      assertThat(ours).isGreaterThan(theirs + 0.15).isGreaterThan(0.85);
+      assertThat(ours).isGreaterThan(theirs + 0.15).isGreaterThan(FLOORS.get(part));
     }
   }
 
