@@ -7,10 +7,12 @@ import io.daybook.inventory.event.ReservationEvent;
 import io.daybook.inventory.event.StockItemEvent;
 import io.daybook.kernel.DomainEvent;
 import io.daybook.kernel.EventName;
+import io.daybook.kernel.PersonalData;
 import io.daybook.operations.event.SkippedEvent;
 import io.daybook.ordering.event.CreditNoteEvent;
 import io.daybook.ordering.event.OrderEvent;
 import io.daybook.payment.event.PaymentEvent;
+import java.lang.reflect.RecordComponent;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,6 +57,14 @@ public final class EventCatalogue {
   /// @param revision its current revision, from 1
   /// @param payload the record that carries it
   public record EventType(String name, int revision, Class<? extends DomainEvent> payload) {
+
+    /// The members that are personal: null, or ciphertext under their customer's own key.
+    public List<String> personalFields() {
+      return Stream.of(payload.getRecordComponents())
+          .filter(it -> it.getType().equals(PersonalData.class))
+          .map(RecordComponent::getName)
+          .toList();
+    }
 
     /// Where its JSON Schema is on the class path.
     public String schemaResource() {

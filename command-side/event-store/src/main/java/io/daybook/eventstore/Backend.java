@@ -46,13 +46,15 @@ record Backend(int pid, String startedAt) {
 
   /// One plan for all group sizes, made once, that reaches large tables by their indexes even if
   /// they were empty when it was made. A lock or a statement that takes too long gives up, having
-  /// written nothing.
+  /// written nothing. Who has the lock and stands still, in a frozen machine or a long collection,
+  /// loses it together with the connection, so that others get on.
   static void prepareForWriting(Connection connection) throws SQLException {
     execute(
         connection,
         """
         set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set jit = off;
-        set lock_timeout = '10s'; set statement_timeout = '30s'
+        set lock_timeout = '10s'; set statement_timeout = '30s';
+        set idle_in_transaction_session_timeout = '1s'
         """);
   }
 

@@ -34,6 +34,11 @@ final class CopyLine {
     out.write(bytes);
   }
 
+  /// Not to be altered.
+  byte[] bytes() {
+    return bytes;
+  }
+
   long position() {
     long position = 0;
     for (int i = 0; bytes[i] != '\t'; i++) {
@@ -80,19 +85,22 @@ final class CopyLine {
       if (c != '\\') {
         plain.append(c);
       } else {
-        char escaped = field.charAt(++i);
-        plain.append(
-            switch (escaped) {
-              case 'b' -> '\b';
-              case 'f' -> '\f';
-              case 'n' -> '\n';
-              case 'r' -> '\r';
-              case 't' -> '\t';
-              case 'v' -> '\u000b';
-              default -> escaped;
-            });
+        plain.append(meant(field.charAt(++i)));
       }
     }
     return plain.toString();
+  }
+
+  /// What a character stands for that follows a backslash.
+  static char meant(char escaped) {
+    return switch (escaped) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'v' -> '\u000b';
+      default -> escaped;
+    };
   }
 }

@@ -22,14 +22,21 @@ final class CopyLines {
   /// transaction, which keeps the settings that make the lines canonical.
   static void read(Connection connection, String table, long after, long last, Taker taker)
       throws SQLException, IOException {
+    read(connection, table, after, last, "", taker);
+  }
+
+  /// As above, with a further condition in SQL.
+  static void read(
+      Connection connection, String table, long after, long last, String condition, Taker taker)
+      throws SQLException, IOException {
     canonical(connection);
     CopyOut copy =
         connection
             .unwrap(PGConnection.class)
             .getCopyAPI()
             .copyOut(
-                "copy (select %s from %s where position > %d and position <= %d order by position)"
-                        .formatted(LogRows.COLUMNS, table, after, last)
+                "copy (select %s from %s where position > %d and position <= %d%s order by position)"
+                        .formatted(LogRows.COLUMNS, table, after, last, condition)
                     + " to stdout");
     try {
       for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {

@@ -17,7 +17,7 @@ import org.axonframework.serialization.upcasting.event.EventUpcaster;
 /// Turns Axon's messages into rows and back. Thread-safe as its serializer is.
 ///
 /// @param serializer must write JSON
-record EventMessages(Serializer serializer, EventUpcaster upcasters) {
+public record EventMessages(Serializer serializer, EventUpcaster upcasters) {
 
   /// The row of an event that is to be written. An event that belongs to no aggregate makes a
   /// stream of its own.
@@ -48,7 +48,7 @@ record EventMessages(Serializer serializer, EventUpcaster upcasters) {
 
   /// The messages of rows of the log, upcast, each with its token; a payload is deserialised when
   /// it is first asked for, once for all readers.
-  List<TrackedEventMessage<?>> tracked(List<StoredEvent> rows) {
+  public List<TrackedEventMessage<?>> tracked(List<StoredEvent> rows) {
     return EventUtils.upcastAndDeserializeTrackedEvents(
             rows.stream().map(AxonRow::tracked), serializer, upcasters)
         .toList();

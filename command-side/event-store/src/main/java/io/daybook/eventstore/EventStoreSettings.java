@@ -22,6 +22,6 @@ public record EventStoreSettings(
   /// Good for one node on a laptop and for several on servers.
   public static EventStoreSettings defaults() {
     return new EventStoreSettings(
-        4_096, 256, Duration.ofSeconds(15), 16_384, 1_000, Duration.ofMillis(500));
+        4_096, 256, Duration.ofSeconds(15), 4_096, 1_000, Duration.ofMillis(500));
   }
 }

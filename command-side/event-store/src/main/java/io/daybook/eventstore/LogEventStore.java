@@ -89,7 +89,8 @@ public final class LogEventStore extends AbstractEventStore implements EventLog,
             new Receipts(dataSource, sequencer),
             new Housekeeping(dataSource, partitions),
             new Archives(dataSource),
-            new Integrity(dataSource, archived)));
+            new Integrity(dataSource, archived),
+            new LogLines(dataSource, archived, rows)));
   }
 
   /// What became of idempotency keys.
@@ -100,6 +101,11 @@ public final class LogEventStore extends AbstractEventStore implements EventLog,
   /// Moves old partitions out of the database, and back.
   public Archives archives() {
     return parts.archives;
+  }
+
+  /// The log as JSON lines.
+  public LogLines lines() {
+    return parts.lines;
   }
 
   /// Proves that the log is what was written.
@@ -126,6 +132,14 @@ public final class LogEventStore extends AbstractEventStore implements EventLog,
     return staged.isEmpty()
         ? stored
         : DomainEventStream.concat(stored, DomainEventStream.of(staged));
+  }
+
+  /// The next events of one stream, each with its place in the log; no snapshot, nothing staged.
+  ///
+  /// @param version after which they come; 0 for the first
+  /// @param limit at most so many
+  public List<TrackedEventMessage<?>> ofStream(String stream, long version, int limit) {
+    return parts.engine.ofStream(stream, version, limit);
   }
 
   /// Follows the log, from its first event when there is no token.
@@ -178,7 +192,8 @@ public final class LogEventStore extends AbstractEventStore implements EventLog,
       Receipts receipts,
       Housekeeping housekeeping,
       Archives archives,
-      Integrity integrity) {}
+      Integrity integrity,
+      LogLines lines) {}
 
   private static final class Builder extends AbstractEventStore.Builder {
 

@@ -3,8 +3,6 @@ package io.daybook.eventstore;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /// A log page by page, in order, up to where it ends: the next page is being read while the caller
 /// works on the last one, so that the server and the caller keep a core busy each. Holds two pages
@@ -13,7 +11,7 @@ public final class LogPages implements Iterator<List<StoredEvent>> {
 
   private final EventLog log;
   private final int size;
-  private CompletableFuture<List<StoredEvent>> coming;
+  private Coming<List<StoredEvent>> coming;
 
   LogPages(EventLog log, long afterPosition, int size) {
     this.log = log;
@@ -26,7 +24,7 @@ public final class LogPages implements Iterator<List<StoredEvent>> {
   /// @throws EventStoreUnavailableException when the database is away
   @Override
   public boolean hasNext() {
-    return !page().isEmpty();
+    return !coming.get().isEmpty();
   }
 
   /// The next page, never empty, its JSON unread.
@@ -34,7 +32,7 @@ public final class LogPages implements Iterator<List<StoredEvent>> {
   /// @throws EventStoreUnavailableException when the database is away
   @Override
   public List<StoredEvent> next() {
-    List<StoredEvent> page = page();
+    List<StoredEvent> page = coming.get();
     if (page.isEmpty()) {
       throw new NoSuchElementException("The log ends here.");
     }
@@ -42,19 +40,7 @@ public final class LogPages implements Iterator<List<StoredEvent>> {
     return page;
   }
 
-  private CompletableFuture<List<StoredEvent>> read(long after) {
-    return CompletableFuture.supplyAsync(
-        () -> log.read(after, size), it -> Thread.ofVirtual().name("event-log-pages").start(it));
-  }
-
-  private List<StoredEvent> page() {
-    try {
-      return coming.join();
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw failed;
-    }
+  private Coming<List<StoredEvent>> read(long after) {
+    return Coming.read("event-log-pages", () -> log.read(after, size));
   }
 }

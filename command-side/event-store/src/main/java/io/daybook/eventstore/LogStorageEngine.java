@@ -124,6 +124,11 @@ final class LogStorageEngine implements EventStorageEngine {
     return messages.inStream(pages(first, PAGE));
   }
 
+  /// The next events of a stream, each with its place in the log.
+  List<TrackedEventMessage<?>> ofStream(String stream, long version, int limit) {
+    return messages.tracked(rows.ofStream(stream, version + 1, limit));
+  }
+
   /// The rows of `first` and of the pages that follow it, each read when the one before is used up.
   private Stream<StoredEvent> pages(List<StoredEvent> first, int size) {
     return first.size() < size

@@ -20,6 +20,10 @@ interface LogWriter extends AutoCloseable {
   /// time this returns it never will.
   void connect() throws SQLException;
 
+  /// Waits until it is this node's turn, where other nodes write too. A group that is made up
+  /// afterwards has everybody in it who came meanwhile. Ends with the next [#write].
+  void takeTurn() throws SQLException;
+
   /// Writes what can be written of `group`, in its order, in one transaction.
   Result write(List<Append> group) throws SQLException;
 

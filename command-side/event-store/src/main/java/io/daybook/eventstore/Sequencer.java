@@ -103,7 +103,7 @@ final class Sequencer implements AutoCloseable {
     try {
       // An interrupted virtual thread can't use a connection, and would break it.
       if (healthy && !closed && !Thread.currentThread().isInterrupted()) {
-        writeOnce(gathering.next());
+        writeOnce();
       }
       undone = broken != null || !gathering.isEmpty();
     } finally {
@@ -114,8 +114,11 @@ final class Sequencer implements AutoCloseable {
     }
   }
 
-  private void writeOnce(List<Append> group) {
+  private void writeOnce() {
+    List<Append> group = List.of();
     try {
+      writer.takeTurn();
+      group = gathering.next();
       metrics.group(group.size());
       settle(group, writer.write(group));
     } catch (SQLException failed) {
@@ -159,10 +162,28 @@ final class Sequencer implements AutoCloseable {
         recover(left.group(), left.failure());
       }
       while (!gathering.isEmpty()) {
-        write(gathering.next());
+        if (hasTurn()) {
+          write(gathering.next());
+        }
       }
     } finally {
       writing.unlock();
+    }
+  }
+
+  /// Nobody who waits is in a group yet: when the connection is lost, nobody's append is in doubt.
+  /// When the database lets nobody write, some of them are told so.
+  private boolean hasTurn() {
+    try {
+      if (!connected(List.of())) {
+        return false;
+      }
+      writer.takeTurn();
+      return true;
+    } catch (SQLException failed) {
+      boolean lost = Trouble.of(failed) == Trouble.CONNECTION;
+      recover(lost ? List.of() : gathering.next(), failed);
+      return false;
     }
   }
 

@@ -126,7 +126,7 @@ final class Tail implements CommittedListener, AutoCloseable {
     while (!closed) {
       try {
         if (!begun) {
-          recent.start(rows.head());
+          begin();
           begun = true;
         }
         catchUp();
@@ -140,6 +140,12 @@ final class Tail implements CommittedListener, AutoCloseable {
         pause = pause.compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
       }
     }
+  }
+
+  /// Who read before this has perhaps missed what the log holds now; to the tail it is no growth.
+  private void begin() {
+    recent.start(rows.head());
+    call();
   }
 
   private void follow() throws InterruptedException {

@@ -11,9 +11,15 @@ enum Trouble {
   /// Something in the statement's data was wrong; it did nothing.
   DATA;
 
+  /// The server has ended the session, which did nothing within its transaction for too long.
+  private static final String IDLE_SESSION = "25P03";
+
   static Trouble of(SQLException failed) {
     String state = failed.getSQLState();
-    if (state == null || state.startsWith("08") || state.startsWith("57P")) {
+    if (state == null
+        || state.startsWith("08")
+        || state.startsWith("57P")
+        || state.equals(IDLE_SESSION)) {
       return CONNECTION;
     }
     return switch (state.substring(0, 2)) {

@@ -40,26 +40,32 @@ class HistoryIT {
       LogModel model = new LogModel();
       Partitions partitions = new Partitions(LogLayout.defaults());
       try (GroupWriter writer = new GroupWriter(database.dataSource(), partitions);
+          GroupWriter other = new GroupWriter(database.dataSource(), partitions);
           Connection connection = database.connect()) {
         writer.connect();
-        replay(new RandomAppends(seed), 16, writer, model);
+        replay(new RandomAppends(seed), 16, List.of(writer), model);
         // From here on the writer takes the short ways, which lead to the same.
         partitions.ahead(connection, 0);
-        replay(new RandomAppends(seed + 1), 1, writer, model);
-        replay(new RandomAppends(seed + 2), 16, writer, model);
+        replay(new RandomAppends(seed + 1), 1, List.of(writer), model);
+        replay(new RandomAppends(seed + 2), 16, List.of(writer), model);
+        other.connect();
+        replay(new RandomAppends(seed + 3), 16, List.of(writer, other), model);
       }
       compare(seed, database, model);
     }
   }
 
   private static void replay(
-      RandomAppends appends, int groupLimit, GroupWriter writer, LogModel model) throws Exception {
+      RandomAppends appends, int groupLimit, List<GroupWriter> writers, LogModel model)
+      throws Exception {
     BlockingQueue<Append> waiting = new ArrayBlockingQueue<>(APPENDS);
     waiting.addAll(appends.next(APPENDS));
     EventStoreSettings settings =
         new EventStoreSettings(APPENDS, groupLimit, Duration.ZERO, 1, 1, Duration.ofSeconds(1));
     Gathering gathering = new Gathering(waiting, settings);
-    while (!gathering.isEmpty()) {
+    for (int n = 0; !gathering.isEmpty(); n++) {
+      GroupWriter writer = writers.get(n % writers.size());
+      writer.takeTurn();
       List<Append> group = gathering.next();
       Map<Name, String> held = Map.copyOf(model.owners());
       List<Outcome> foretold = group.stream().map(append -> model.write(append, held)).toList();

@@ -6,13 +6,21 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A log without a database, which fails when it is told to.
 final class MemoryLog implements LogWriter {
 
-  /// What happens to a group that is written, or to an attempt to connect.
+  /// What is asked of the log.
+  enum Step {
+    CONNECT,
+    TAKE_TURN,
+    WRITE,
+    FIND
+  }
+
+  /// What becomes of it.
   enum Fate {
     WRITTEN,
     /// Nobody answers, which costs a pause.
@@ -26,26 +34,36 @@ final class MemoryLog implements LogWriter {
   }
 
   private final LogModel model;
-  private final Supplier<Fate> fates;
+  private final Function<Step, Fate> fates;
   private boolean connected;
 
-  MemoryLog(LogModel model, Supplier<Fate> fates) {
+  MemoryLog(LogModel model, Function<Step, Fate> fates) {
     this.model = model;
     this.fates = fates;
   }
 
   @Override
   public void connect() throws SQLException {
-    if (!connected && fates.get() == Fate.UNREACHABLE) {
+    if (!connected && fates.apply(Step.CONNECT) == Fate.UNREACHABLE) {
       throw new SQLException("No connection", "08001");
     }
     connected = true;
   }
 
   @Override
+  public void takeTurn() throws SQLException {
+    switch (fates.apply(Step.TAKE_TURN)) {
+      case LOST_BEFORE -> throw new SQLException("Lost while waiting for the turn", "08006");
+      case CANCELLED -> throw new SQLException("Waited too long for the turn", "57014");
+      default -> {
+        // It is our turn.
+      }
+    }
+  }
+
+  @Override
   public Result write(List<Append> group) throws SQLException {
-    Fate fate = fates.get();
-    return switch (fate) {
+    return switch (fates.apply(Step.WRITE)) {
       case UNREACHABLE, LOST_BEFORE -> throw new SQLException("Lost before the commit", "08006");
       case CANCELLED -> throw new SQLException("Cancelled", "57014");
       case LOST_AFTER -> {
@@ -69,7 +87,7 @@ final class MemoryLog implements LogWriter {
 
   @Override
   public @Nullable Written find(Append append) throws SQLException {
-    if (fates.get() == Fate.UNREACHABLE) {
+    if (fates.apply(Step.FIND) == Fate.UNREACHABLE) {
       throw new SQLException("Lost while asking", "08006");
     }
     StoredEvent first = append.events().getFirst();

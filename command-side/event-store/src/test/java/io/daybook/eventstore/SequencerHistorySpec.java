@@ -74,7 +74,7 @@ class SequencerHistorySpec {
     Sequencer sequencer =
         new Sequencer(
             new EventStoreSettings(40, 8, Duration.ZERO, 10, 10, Duration.ofSeconds(1)),
-            new MemoryLog(model, () -> fate(luck)),
+            new MemoryLog(model, step -> fate(luck)),
             (after, events) -> published.addAll(events),
             new EventStoreMetrics(new CompositeMeterRegistry()));
     List<Answered> answers = new ArrayList<>();

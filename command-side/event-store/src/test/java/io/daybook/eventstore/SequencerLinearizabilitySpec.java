@@ -1,6 +1,7 @@
 package io.daybook.eventstore;
 
 import io.daybook.eventstore.MemoryLog.Fate;
+import io.daybook.eventstore.MemoryLog.Step;
 import io.daybook.eventstore.Outcome.Written;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
@@ -40,7 +41,8 @@ class SequencerLinearizabilitySpec {
   public static class ManyAtOnce {
 
     private final LogModel model = new LogModel();
-    private final AtomicInteger steps = new AtomicInteger();
+    private final AtomicInteger turns = new AtomicInteger();
+    private final AtomicInteger writes = new AtomicInteger();
     private final AtomicInteger ids = new AtomicInteger();
     private final Sequencer sequencer =
         new Sequencer(
@@ -49,12 +51,18 @@ class SequencerLinearizabilitySpec {
             (after, events) -> {},
             new EventStoreMetrics(new CompositeMeterRegistry()));
 
-    /// Never so often that an append runs out of attempts: it would be turned away then.
-    private Fate fate() {
-      return switch (steps.incrementAndGet() % 11) {
-        case 4, 7 -> Fate.LOST_AFTER;
-        case 9 -> Fate.LOST_BEFORE;
-        default -> Fate.WRITTEN;
+    /// An append that is lost three times is turned away. Two writes are lost in a row at most, and
+    /// then enough go well for all that callers at once can have on their way.
+    private Fate fate(Step step) {
+      return switch (step) {
+        case CONNECT, FIND -> Fate.WRITTEN;
+        case TAKE_TURN -> turns.incrementAndGet() % 5 == 2 ? Fate.LOST_BEFORE : Fate.WRITTEN;
+        case WRITE ->
+            switch (writes.incrementAndGet() % 10) {
+              case 2 -> Fate.LOST_AFTER;
+              case 3 -> Fate.LOST_BEFORE;
+              default -> Fate.WRITTEN;
+            };
       };
     }
 

@@ -20,6 +20,9 @@ class TidyTest {
       Pattern.compile(".*(Util|Utils|Helper|Manager|Common|Base|Impl|Misc|Dto)\\.java");
   private static final Pattern VAGUE_PACKAGE =
       Pattern.compile(".*/(util|common|manager|helper)/.*");
+  private static final Pattern OWN_TIME =
+      Pattern.compile(
+          "(Instant|LocalDate|LocalDateTime|ZonedDateTime)\\.now\\(\\)|currentTimeMillis\\(");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
 
   @Test
@@ -32,6 +35,13 @@ class TidyTest {
   @Test
   void no_file_is_too_long_to_read() {
     assertThat(files(".java")).allMatch(file -> lines(file).size() <= LONGEST_FILE);
+  }
+
+  @Test
+  void nobody_asks_for_the_time_but_a_clock() {
+    assertThat(files(".java"))
+        .filteredOn(file -> file.toString().contains("src/main/java/"))
+        .noneMatch(file -> OWN_TIME.matcher(String.join("\n", lines(file))).find());
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.daybook.bench;
 
+import io.daybook.bench.pages.PagesBenchmark;
+import io.daybook.bench.reading.SearchBenchmark;
+import io.daybook.bench.reading.VisibleBenchmark;
 import io.daybook.bench.shop.FlashSaleBenchmark;
 import io.daybook.bench.store.AppendBenchmark;
 import io.daybook.bench.store.AtomicBenchmark;
@@ -7,8 +10,10 @@ import io.daybook.bench.store.CatchUpBenchmark;
 import io.daybook.bench.store.CreateBenchmark;
 import io.daybook.bench.store.DeliveryBenchmark;
 import io.daybook.bench.store.HotBenchmark;
+import io.daybook.bench.store.KafkaBenchmark;
 import io.daybook.bench.store.NodesBenchmark;
 import io.daybook.bench.store.SizeBenchmark;
+import io.daybook.bench.store.StreamsBenchmark;
 import java.util.List;
 
 /// All benchmarks, in the order in which they run.
@@ -24,7 +29,12 @@ final class Catalogue {
           new DeliveryBenchmark(),
           new SizeBenchmark(),
           new NodesBenchmark(),
-          new FlashSaleBenchmark());
+          new StreamsBenchmark(),
+          new KafkaBenchmark(),
+          new FlashSaleBenchmark(),
+          new PagesBenchmark(),
+          new VisibleBenchmark(),
+          new SearchBenchmark());
 
   private Catalogue() {}
 

@@ -1,5 +1,7 @@
 package io.daybook.embedded;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param startWithin how long a start may take, recovery included
 /// @param parameters node settings by name, as in `elasticsearch.yml`; they win over ours
 public record ElasticsearchSettings(
-    @Nullable Path home, int port, Duration startWithin, Map<String, String> parameters) {
+    @Nullable Path home, int port, Duration startWithin, Map<String, String> parameters)
+    implements ChildNode.Recipe {
 
   public ElasticsearchSettings {
     if (port < 0 || port > 65_535) {
@@ -43,12 +46,25 @@ public record ElasticsearchSettings(
     return new ElasticsearchSettings(home, port, startWithin, all);
   }
 
+  @Override
+  public String server() {
+    return NodeHome.ELASTICSEARCH.server();
+  }
+
+  /// The node writes its address here as the last step of its start.
+  @Override
+  public Path ready(Path directory) {
+    return directory.resolve("logs").resolve("http.ports");
+  }
+
   /// The command of the child JVM.
   ///
-  /// @param layout the layout to run
   /// @param directory holds `data`, `logs` and `tmp`
   /// @param freePort where to listen
-  List<String> command(Path layout, Path directory, int freePort) {
+  @Override
+  public List<String> command(Path directory, int freePort) throws IOException {
+    var layout = NodeHome.ELASTICSEARCH.find(home);
+    Files.createDirectories(directory.resolve("tmp"));
     var command = new java.util.ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // A small heap compiled quickly: a development node has one shop to serve.

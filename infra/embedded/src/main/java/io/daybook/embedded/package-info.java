@@ -1,5 +1,5 @@
-/// Real PostgreSQL and Elasticsearch as child processes, from registry packages, for the default
-/// run and the tests. No fakes, no schema, nothing of the shop.
+/// Real PostgreSQL, Elasticsearch and Kafka as child processes, from registry packages, for the
+/// default run and the tests. No fakes, no schema, nothing of the shop.
 @NullMarked
 package io.daybook.embedded;
 

@@ -17,8 +17,11 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       VerifyCommand.class,
       LogCommand.class,
+      ExportCommand.class,
       AuditCommand.class,
       QuarantineCommand.class,
+      ProjectionsCommand.class,
+      PrivacyCommand.class,
       SandboxProviderCommand.class,
       CommandLine.HelpCommand.class
     },

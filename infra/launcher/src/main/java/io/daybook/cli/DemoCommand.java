@@ -8,6 +8,7 @@ import io.daybook.cli.verify.Check;
 import io.daybook.cli.verify.Verification;
 import io.daybook.launcher.RunningDaybook;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
       Api api = new Api(daybook.api(), PATIENCE, times);
       System.out.printf("%nA shop opens for %d seconds.%n", seconds);
       Map<String, Integer> experiences =
-          new Shop(api, Long.toString(System.currentTimeMillis(), 36))
+          new Shop(api, Long.toString(Clock.systemUTC().millis(), 36))
               .open(Duration.ofSeconds(seconds));
       List<Check> checks = new Verification(api, PATIENCE).prove();
       new DemoReport(api, times, System.out).print(experiences);

@@ -25,11 +25,16 @@ final class UpOptions {
   @Option(names = "--fresh", description = "forget what is kept there")
   private boolean fresh;
 
+  @Option(
+      names = "--kafka",
+      description = "start a Kafka broker too, and publish the log there (docs/kafka.md)")
+  private boolean kafka;
+
   /// Starts Daybook and tells the reader where it is.
   RunningDaybook start() {
     long begin = System.nanoTime();
     System.out.printf("Starting Daybook on %s%n", data);
-    RunningDaybook daybook = RunningDaybook.start(new Options(data, port, fresh));
+    RunningDaybook daybook = RunningDaybook.start(new Options(data, port, fresh, kafka));
     System.out.printf(
         """
 
@@ -41,6 +46,7 @@ final class UpOptions {
           data         %3$s
         """,
         (System.nanoTime() - begin) / 1e9, daybook.api(), daybook.path());
+    daybook.kafka().ifPresent(it -> System.out.printf("  Kafka        %s%n", it));
     return daybook;
   }
 }

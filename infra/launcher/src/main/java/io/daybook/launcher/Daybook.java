@@ -1,9 +1,12 @@
 package io.daybook.launcher;
 
 import io.daybook.checkout.saga.CheckoutSagas;
+import io.daybook.kafka.KafkaConfiguration;
 import io.daybook.kernel.app.CommandSide;
+import io.daybook.kernel.projection.PastProjections;
 import io.daybook.kernel.projection.Projections;
 import io.daybook.kernel.view.QuerySide;
+import io.daybook.streams.StreamsConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -29,8 +32,11 @@ import org.springframework.context.annotation.Import;
 @Import({
   CommandSide.class,
   CheckoutSagas.class,
+  PastProjections.class,
   Projections.class,
   QuerySide.class,
+  StreamsConfiguration.class,
+  KafkaConfiguration.class,
   Operations.class
 })
 class Daybook {}

@@ -1,18 +1,21 @@
 package io.daybook.launcher;
 
 import io.daybook.embedded.EmbeddedElasticsearch;
+import io.daybook.embedded.EmbeddedKafka;
 import io.daybook.embedded.EmbeddedPostgres;
 import io.daybook.embedded.EmbeddedServerException;
+import io.daybook.embedded.KafkaNodeSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// PostgreSQL and Elasticsearch as child processes, starting side by side while the rest of Daybook
-/// loads. Whoever needs one waits for it.
+/// PostgreSQL, Elasticsearch and, where it is wanted, Kafka as child processes, starting side by
+/// side while the rest of Daybook loads. Whoever needs one waits for it.
 ///
 /// Thread-safe.
 final class EmbeddedServers implements AutoCloseable {
@@ -22,9 +25,17 @@ final class EmbeddedServers implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CompletableFuture<EmbeddedPostgres> postgres;
   private final CompletableFuture<EmbeddedElasticsearch> elasticsearch;
+  private final Optional<CompletableFuture<EmbeddedKafka>> kafka;
 
-  /// Begins to start both on the data under `data`.
-  EmbeddedServers(Path data) {
+  /// Begins to start all on the data under `data`.
+  EmbeddedServers(Path data, boolean withKafka) {
+    kafka =
+        withKafka
+            ? Optional.of(
+                CompletableFuture.supplyAsync(
+                    () -> EmbeddedKafka.start(data.resolve("kafka"), KafkaNodeSettings.defaults()),
+                    threads))
+            : Optional.empty();
     postgres =
         CompletableFuture.supplyAsync(() -> startPostgres(data.resolve("postgres")), threads);
     elasticsearch =
@@ -46,7 +57,20 @@ final class EmbeddedServers implements AutoCloseable {
     return join(elasticsearch);
   }
 
-  /// Completes with a sentence about it when either dies. Waits for both to be ready first.
+  /// Whether there is a broker, or will be.
+  boolean hasKafka() {
+    return kafka.isPresent();
+  }
+
+  /// The broker, when it is ready.
+  ///
+  /// @throws Trouble when it does not start
+  EmbeddedKafka kafka() {
+    return join(kafka.orElseThrow());
+  }
+
+  /// Completes with a sentence about it when one dies that nothing goes on without; Kafka does not
+  /// count, it is waited for. Waits for the others to be ready first.
   CompletableFuture<String> onDeath() {
     CompletableFuture<String> death = new CompletableFuture<>();
     var _ =
@@ -60,10 +84,11 @@ final class EmbeddedServers implements AutoCloseable {
     return death;
   }
 
-  /// Stops both, whatever state they are in.
+  /// Stops all, whatever state they are in.
   @Override
   public void close() {
     try (threads) {
+      kafka.ifPresent(EmbeddedServers::close);
       close(elasticsearch);
       close(postgres);
     }

@@ -6,11 +6,12 @@ import io.daybook.axon.LogProcessor;
 import io.daybook.axon.Quarantine;
 import io.daybook.eventstore.EventLog;
 import io.daybook.kernel.projection.ViewQuarantines;
+import io.daybook.launcher.privacy.PrivacyOperations;
 import io.daybook.web.ProblemCatalogue;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,9 +27,10 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
   AuditEndpoint.class,
-  EventStreamEndpoint.class,
   LogEndpoint.class,
+  PrivacyOperations.class,
   ProcessorsEndpoint.class,
+  ProjectionsEndpoint.class,
   QuarantineEndpoint.class
 })
 class Operations {
@@ -79,6 +81,9 @@ class Operations {
   ProblemCatalogue operationsProblems() {
     return () ->
         List.of(
+            ProjectionsEndpoint.NO_PROJECTION,
+            ProjectionsEndpoint.NO_VERSION,
+            ProjectionsEndpoint.PROJECTION_IS_BUSY,
             QuarantineEndpoint.NOT_HELD,
             QuarantineEndpoint.NOT_COMPENSATED,
             QuarantineEndpoint.NOT_NOW);
@@ -87,6 +92,7 @@ class Operations {
   @Bean
   MeterBinder quarantineMeters(
       ObjectProvider<Quarantine> quarantines, ObjectProvider<ViewQuarantines> views) {
+    Clock clock = Clock.systemUTC();
     return registry ->
         QuarantineEndpoint.all(quarantines, views)
             .forEach(it -> {
@@ -94,7 +100,7 @@ class Operations {
                   .description("Sequences that a reader could not take further")
                   .tag("reader", it.reader())
                   .register(registry);
-              Gauge.builder("daybook.quarantine.age", () -> ageOf(it).toSeconds())
+              Gauge.builder("daybook.quarantine.age", () -> ageOf(it, clock).toSeconds())
                   .description("For how long the oldest of them has been held")
                   .baseUnit("seconds")
                   .tag("reader", it.reader())
@@ -102,10 +108,10 @@ class Operations {
             });
   }
 
-  private static Duration ageOf(Quarantine quarantine) {
+  private static Duration ageOf(Quarantine quarantine, Clock clock) {
     return quarantine.held().stream()
         .findFirst()
-        .map(it -> Duration.between(it.since(), Instant.now()))
+        .map(it -> Duration.between(it.since(), clock.instant()))
         .orElse(Duration.ZERO);
   }
 

@@ -53,7 +53,7 @@ public final class RunningDaybook implements AutoCloseable {
       if (options.fresh()) {
         daybook.data.forget();
       }
-      daybook.start(options.port());
+      daybook.launch(options);
       return daybook;
     } catch (IOException | RuntimeException failed) {
       daybook.close();
@@ -69,12 +69,26 @@ public final class RunningDaybook implements AutoCloseable {
     return api;
   }
 
+  /// Where its Kafka broker is; empty when it has none of its own.
+  public Optional<String> kafka() {
+    EmbeddedServers all = servers();
+    return all.hasKafka() ? Optional.of(all.kafka().bootstrapServers()) : Optional.empty();
+  }
+
   /// A part of the application, for whoever looks inside.
   <T> T bean(Class<T> type) {
     if (application == null) {
       throw new IllegalStateException("Daybook is not ready");
     }
     return application.getBean(type);
+  }
+
+  /// A part of the application by its name.
+  <T> T bean(String name, Class<T> type) {
+    if (application == null) {
+      throw new IllegalStateException("Daybook is not ready");
+    }
+    return application.getBean(name, type);
   }
 
   /// Where everything is kept.
@@ -117,16 +131,16 @@ public final class RunningDaybook implements AutoCloseable {
     }
   }
 
-  private void start(int port) throws IOException {
+  private void launch(Options options) throws IOException {
     // Two threads that log first at the same moment would make SLF4J complain on the console.
     LoggingSystem.get(RunningDaybook.class.getClassLoader()).beforeInitialize();
     synchronized (this) {
-      servers = new EmbeddedServers(data.path());
+      servers = new EmbeddedServers(data.path(), options.kafka());
     }
     Map<String, Object> settings =
         Map.of(
             "server.port",
-            port,
+            options.port(),
             "logging.file.name",
             data.path().resolve("logs/daybook.log").toString());
     SpringApplication spring =

@@ -1,5 +1,6 @@
 package io.daybook.launcher;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ final class ServerAddresses extends PropertySource<EmbeddedServers> {
 
   ServerAddresses(EmbeddedServers servers) {
     super("embedded servers", servers);
-    addresses =
+    addresses = new HashMap<>();
+    addresses.putAll(
         Map.of(
             "daybook.events.datasource.url", () -> servers.postgres().jdbcUrl("events"),
             "daybook.events.datasource.username", () -> servers.postgres().user(),
@@ -21,7 +23,16 @@ final class ServerAddresses extends PropertySource<EmbeddedServers> {
             "daybook.sagas.datasource.username", () -> servers.postgres().user(),
             "daybook.views.datasource.url", () -> servers.postgres().jdbcUrl("views"),
             "daybook.views.datasource.username", () -> servers.postgres().user(),
-            "daybook.elasticsearch.uri", () -> servers.elasticsearch().uri().toString());
+            "daybook.elasticsearch.uri", () -> servers.elasticsearch().uri().toString()));
+    if (servers.hasKafka()) {
+      addresses.put("daybook.kafka.bootstrap-servers", () -> servers.kafka().bootstrapServers());
+    }
+  }
+
+  /// Does not wait: whether there will be a server is known from the start.
+  @Override
+  public boolean containsProperty(String name) {
+    return addresses.containsKey(name);
   }
 
   @Override

@@ -60,7 +60,7 @@ final class Deals {
         Call.get("/v1/streams/all/events").query("from", position + 1).query("limit", 10_000);
     try (var bytes = shop.api().stream(page);
         var lines = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
-      lines.lines().filter(it -> !it.isBlank()).map(JSON::readTree).forEach(this::on);
+      lines.lines().map(JSON::readTree).filter(it -> it.has("position")).forEach(this::on);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -82,7 +82,7 @@ final class CrashingShop {
             + " of CPU");
     try {
       System.exit(shop.run());
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | AssertionError failed) {
       failed.printStackTrace();
       System.exit(1);
     }
@@ -123,7 +123,7 @@ final class CrashingShop {
             points.open(order);
           });
       rest();
-      points.close();
+      points.close(task.scenario().isOwnEnd(shopper.history(order)));
       task.journal().end(order);
     }
   }

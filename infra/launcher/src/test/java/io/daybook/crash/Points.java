@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class Points {
   private final @Nullable String death;
   private final Path seen;
   private final Map<String, Integer> passed = new HashMap<>();
+  private final List<String> names = new ArrayList<>();
   private @Nullable String order;
 
   /// @param death the point to die at; null for none
@@ -41,10 +44,21 @@ final class Points {
   synchronized void open(String of) {
     order = of;
     passed.clear();
+    names.clear();
   }
 
-  synchronized void close() {
+  /// @param kept whether the order went the way whose points are wanted, so that its points are
+  ///   written down
+  synchronized void close(boolean kept) {
     order = null;
+    if (!kept) {
+      return;
+    }
+    try {
+      Files.write(seen, names, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /// The order whose points count now.
@@ -66,11 +80,7 @@ final class Points {
     }
     int time = passed.merge(point, 1, Integer::sum);
     String name = time == 1 ? point : point + " #" + time;
-    try {
-      Files.writeString(seen, name + '\n', StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    names.add(name);
     if (name.equals(death)) {
       Runtime.getRuntime().halt(KILLED);
     }

@@ -1,5 +1,7 @@
 package io.daybook.crash;
 
+import java.util.stream.Stream;
+
 /// What one order goes through while processes die.
 ///
 /// An end is what the streams of the order, its payment and its reservation hold when all is over.
@@ -38,15 +40,25 @@ enum Scenario {
       Ends.SOLD);
 
   private final Card card;
+  private final String own;
   private final String ends;
 
-  Scenario(Card card, String... ends) {
+  /// @param own how an order ends that nothing holds up
+  /// @param others how one may end that was held up
+  Scenario(Card card, String own, String... others) {
     this.card = card;
-    this.ends = String.join("|", ends);
+    this.own = own;
+    this.ends = String.join("|", Stream.concat(Stream.of(own), Stream.of(others)).toList());
   }
 
   Card card() {
     return card;
+  }
+
+  /// Whether the order went this scenario's way. One that a busy machine held up may have gone
+  /// another's, whose points are not to be looked for here.
+  boolean isOwnEnd(String history) {
+    return history.matches(own);
   }
 
   boolean isEnd(String history) {

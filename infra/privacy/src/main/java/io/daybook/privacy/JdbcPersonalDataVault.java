@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -83,6 +84,19 @@ public final class JdbcPersonalDataVault implements PersonalDataVault {
         .param(customerId.value())
         .update();
     ciphers.invalidate(customerId);
+  }
+
+  @Override
+  public Set<CustomerId> forgotten(Set<CustomerId> customers) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select customer_id from privacy.customer_keys
+                 where customer_id = any (:customers) and wrapped_key is null
+                """)
+            .param("customers", customers.stream().map(CustomerId::value).toArray(String[]::new))
+            .query((row, _) -> new CustomerId(row.getString(1)))
+            .list());
   }
 
   @Override

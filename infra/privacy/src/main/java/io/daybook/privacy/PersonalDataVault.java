@@ -3,6 +3,7 @@ package io.daybook.privacy;
 import io.daybook.kernel.CustomerId;
 import io.daybook.kernel.PersonalData;
 import java.util.Optional;
+import java.util.Set;
 
 /// Locks personal fields under a key of their customer, and opens them while that key exists.
 ///
@@ -19,6 +20,9 @@ public interface PersonalDataVault {
 
   /// Destroys the customer's key, for ever. Forgetting twice is forgetting once.
   void forget(CustomerId customerId);
+
+  /// Those of some customers whose keys are destroyed.
+  Set<CustomerId> forgotten(Set<CustomerId> customers);
 
   /// A digest by which one e-mail address, in whatever letter case, is told from another; made with
   /// the master key, so that nobody else can try addresses out.

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -52,7 +53,7 @@ public final class SandboxServer implements AutoCloseable {
     this.calls =
         new Calls(
             jdbc, new TransactionTemplate(new JdbcTransactionManager(database)), books, settings);
-    this.webhooks = new Webhooks(jdbc, books, settings.webhookSecret());
+    this.webhooks = new Webhooks(jdbc, books, settings.webhookSecret(), Clock.systemUTC());
   }
 
   /// Starts one whose ledger is in the schema `sandbox` of a database, which is made when it is

@@ -2,8 +2,8 @@ package io.daybook.sandbox;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -27,11 +27,13 @@ final class Webhooks implements AutoCloseable {
   private final JdbcClient jdbc;
   private final Books books;
   private final SecretKeySpec secret;
-  private final ScheduledExecutorService clock =
+  private final Clock clock;
+  private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofVirtual().name("sandbox-webhooks").factory());
 
-  Webhooks(JdbcClient jdbc, Books books, String secret) {
+  Webhooks(JdbcClient jdbc, Books books, String secret, Clock clock) {
+    this.clock = clock;
     this.jdbc = jdbc;
     this.books = books;
     String base64 = secret.startsWith("whsec_") ? secret.substring("whsec_".length()) : secret;
@@ -40,15 +42,15 @@ final class Webhooks implements AutoCloseable {
 
   /// From now on tells `receiver` what is due.
   void tell(Receiver receiver) {
-    // It ends with the clock; a delivery that fails is logged and comes again.
+    // It ends with the timer; a delivery that fails is logged and comes again.
     var _ =
-        clock.scheduleWithFixedDelay(
+        timer.scheduleWithFixedDelay(
             () -> deliver(receiver), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    timer.shutdownNow();
   }
 
   private void deliver(Receiver receiver) {
@@ -64,7 +66,7 @@ final class Webhooks implements AutoCloseable {
 
   private void deliver(Receiver receiver, Due due) {
     byte[] body = due.body().getBytes(StandardCharsets.UTF_8);
-    long timestamp = Instant.now().getEpochSecond();
+    long timestamp = clock.instant().getEpochSecond();
     try {
       receiver.receive(due.id(), timestamp, body, sign(due.id(), timestamp, body));
     } catch (RuntimeException notTaken) {

@@ -31,7 +31,8 @@ final class DocsPage {
             SwaggerUIBundle({
               urls: [
                 {url: "/openapi/command-api.yaml", name: "Command API"},
-                {url: "/openapi/query-api.yaml", name: "Query API"}
+                {url: "/openapi/query-api.yaml", name: "Query API"},
+                {url: "/openapi/stream-api.yaml", name: "Stream API"}
               ],
               dom_id: "#ui",
               deepLinking: true,

@@ -67,17 +67,17 @@ public final class Headers {
     return "\"" + version + "\"";
   }
 
-  /// How long the caller prefers to wait, at most [#LONGEST_WAIT]; zero when no `wait` is named.
+  /// How long the caller prefers to wait, at most [#LONGEST_WAIT]; empty when it doesn't say.
   ///
   /// @param headers all values of `Prefer`; what is not understood is ignored, as RFC 7240 says
-  public static Duration preferredWait(List<String> headers) {
+  public static Optional<Duration> preferredWait(List<String> headers) {
     for (String header : headers) {
       Matcher wait = WAIT.matcher(header);
       if (wait.find()) {
         Duration wanted = Duration.ofSeconds(Long.parseLong(wait.group(1)));
-        return wanted.compareTo(LONGEST_WAIT) < 0 ? wanted : LONGEST_WAIT;
+        return Optional.of(wanted.compareTo(LONGEST_WAIT) < 0 ? wanted : LONGEST_WAIT);
       }
     }
-    return Duration.ZERO;
+    return Optional.empty();
   }
 }

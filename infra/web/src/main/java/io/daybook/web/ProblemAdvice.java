@@ -116,6 +116,8 @@ final class ProblemAdvice {
         .headers(all -> {
           all.putAll(headers);
           all.setContentType(MediaType.parseMediaType(Problem.MEDIA_TYPE));
+          // A shared cache may keep a 404 that doesn't say otherwise.
+          all.setCacheControl("no-store");
           if (problem.isTransient()) {
             all.put(HttpHeaders.RETRY_AFTER, List.of("1"));
           }

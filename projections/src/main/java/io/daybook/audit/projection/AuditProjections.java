@@ -26,7 +26,7 @@ public class AuditProjections {
   @Bean(destroyMethod = "")
   @DependsOn("viewsSchema")
   LogProcessor auditProcessor(
-      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> log,
+      @Qualifier("eventSource") StreamableMessageSource<TrackedEventMessage<?>> log,
       Auditor auditor,
       AuditSettings settings) {
     return new LogProcessor(AUDITOR, log, auditor, settings.batchSize());
@@ -35,7 +35,7 @@ public class AuditProjections {
   @Bean
   Auditor auditor(
       @Qualifier("viewsDataSource") DataSource views,
-      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> log,
+      @Qualifier("eventSource") StreamableMessageSource<TrackedEventMessage<?>> log,
       AuditSettings settings) {
     return new Auditor(
         new AuditDatabase(views), new Breaches(new EventNames(log)), settings.longestRest());
@@ -50,7 +50,7 @@ public class AuditProjections {
   AuditRunner auditRunner(
       @Qualifier("auditProcessor") LogProcessor processor,
       @Qualifier("viewsDataSource") DataSource views,
-      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> log,
+      @Qualifier("eventSource") StreamableMessageSource<TrackedEventMessage<?>> log,
       Auditor auditor,
       ObjectProvider<OpenIncidents> incidents,
       AuditSettings settings) {

@@ -39,7 +39,7 @@ public class CatalogProjections {
 
   @Bean
   RowFollower searchFollower(
-      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> log,
+      @Qualifier("eventSource") StreamableMessageSource<TrackedEventMessage<?>> log,
       @Qualifier("viewsDataSource") DataSource views,
       ProductIndex index) {
     return new RowFollower(HeldDocuments.of(index, views, log), ProductDocuments.TABLES);
@@ -48,7 +48,7 @@ public class CatalogProjections {
   @Bean(destroyMethod = "")
   @DependsOn("viewsSchema")
   LogProcessor productSearchProcessor(
-      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> log,
+      @Qualifier("eventSource") StreamableMessageSource<TrackedEventMessage<?>> log,
       @Qualifier("viewsDataSource") DataSource views,
       ProductIndex index,
       ProjectionSettings settings) {

@@ -14,6 +14,7 @@ import io.daybook.kernel.projection.ReadModel;
 import io.daybook.kernel.projection.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,22 +24,27 @@ final class StockLevelProjection implements ReadModel {
 
   static final String NAME = "projections.inventory.stock-levels";
 
+  /// Where availability last turned is told by the events and not by the cut of the batch: several
+  /// turns in one batch are the last of them.
   private static final String UPSERT =
       """
       insert into stock_level
         (sku, received, adjusted, shipped, on_hand, promised, version, position,
          availability_position)
-      select c.*, c.position from unnest(?, ?, ?, ?, ?, ?, ?, ?)
-        as c(sku, received, adjusted, shipped, on_hand, promised, version, position)
+      select c.sku, c.received, c.adjusted, c.shipped, c.on_hand, c.promised, c.version, c.position,
+        case
+          when c.turned > c.first or s.sku is null
+            or (s.on_hand > s.promised) <> (c.on_hand > c.promised)
+          then c.turned else s.availability_position end
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        as c(sku, received, adjusted, shipped, on_hand, promised, version, position, first, turned)
+      left join stock_level s on s.sku = c.sku
       on conflict (sku) do update set
         received = stock_level.received + excluded.received,
         adjusted = stock_level.adjusted + excluded.adjusted,
         shipped = stock_level.shipped + excluded.shipped,
         on_hand = excluded.on_hand, promised = excluded.promised,
-        availability_position = case
-          when (stock_level.on_hand > stock_level.promised)
-            = (excluded.on_hand > excluded.promised)
-          then stock_level.availability_position else excluded.position end,
+        availability_position = excluded.availability_position,
         version = excluded.version, position = excluded.position
       where stock_level.position < excluded.position
       """;
@@ -46,6 +52,17 @@ final class StockLevelProjection implements ReadModel {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<String> tables() {
+    return List.of("stock_level");
+  }
+
+  /// Stock that is sold out and back within one batch has not turned.
+  @Override
+  public Set<String> incidental() {
+    return Set.of("availability_position");
   }
 
   @Override
@@ -72,7 +89,10 @@ final class StockLevelProjection implements ReadModel {
 
     @Override
     public void write(Connection connection) throws SQLException {
-      Rows upsert = Rows.of(UPSERT, "text", "int8", "int8", "int8", "int8", "int8", "int8", "int8");
+      Rows upsert =
+          Rows.of(
+              UPSERT, "text", "int8", "int8", "int8", "int8", "int8", "int8", "int8", "int8",
+              "int8");
       rows.forEach((sku, row) -> row.addTo(upsert, sku));
       upsert.write(connection);
     }
@@ -87,6 +107,8 @@ final class StockLevelProjection implements ReadModel {
     private StockLevel level = StockLevel.NONE;
     private long version;
     private long position;
+    private long first;
+    private long turned;
 
     void on(StockItemEvent event, LoggedEvent logged) {
       switch (event) {
@@ -95,14 +117,30 @@ final class StockLevelProjection implements ReadModel {
         case StockShipped(_, _, var units, _) -> shipped += units;
         case StockReserved _, StockReleased _, StockReservedCorrected _ -> {}
       }
+      boolean was = level.available() > 0;
       level = event.level();
+      if (first == 0) {
+        first = logged.position();
+      }
+      if (first == logged.position() || was != level.available() > 0) {
+        turned = logged.position();
+      }
       version = logged.version();
       position = logged.position();
     }
 
     void addTo(Rows upsert, String sku) {
       upsert.add(
-          sku, received, adjusted, shipped, level.onHand(), level.promised(), version, position);
+          sku,
+          received,
+          adjusted,
+          shipped,
+          level.onHand(),
+          level.promised(),
+          version,
+          position,
+          first,
+          turned);
     }
   }
 }

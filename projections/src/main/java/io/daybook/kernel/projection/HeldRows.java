@@ -3,10 +3,13 @@ package io.daybook.kernel.projection;
 import io.daybook.axon.LoggedEvents;
 import io.daybook.axon.Quarantine;
 import io.daybook.axon.QuarantineTable;
+import io.daybook.kernel.StreamId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -111,7 +114,15 @@ final class HeldRows implements Quarantine {
       }
     }
     positions.count(connection);
+    ViewChanges.note(streams(sequence), connection);
     return still;
+  }
+
+  private Set<String> streams(String sequence) {
+    return Stream.concat(Stream.of(model), readers.stream())
+        .flatMap(it -> it.streams().stream())
+        .map(type -> new StreamId(type, sequence).toString())
+        .collect(Collectors.toSet());
   }
 
   private void note(String sequence, List<Long> waiting, QuarantineTable copies) {

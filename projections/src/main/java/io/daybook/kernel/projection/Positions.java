@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// How far some read models have come, and how many rows of theirs wait in quarantine.
@@ -15,22 +16,34 @@ import java.util.Map;
 final class Positions {
 
   private static final String REGISTER =
-      "insert into projection_position (name) select unnest(?) on conflict do nothing";
+      "insert into {table} (name) select unnest(?) on conflict do nothing";
   private static final String FORGET =
       "delete from quarantine where reader in"
-          + " (select name from projection_position where name = any(?) and position = 0)";
+          + " (select name from {table} where name = any(?) and position = 0)";
   private static final String LOCK =
       "select name, position, held, set_config('synchronous_commit', 'off', true)"
-          + " from projection_position where name = any(?) order by name for update";
+          + " from {table} where name = any(?) order by name for update";
   private static final String ADVANCE =
-      "update projection_position set position = ? where name = any(?) and position < ?";
+      "update {table} set position = ? where name = any(?) and position < ?";
   private static final String COUNT =
-      "update projection_position p set held ="
+      "update {table} p set held ="
           + " (select count(*) from quarantine q where q.reader = p.name) where p.name = any(?)";
 
+  private final String table;
   private final String[] names;
 
+  /// Those of the tables that are read.
   Positions(Collection<String> names) {
+    this("projection_position", names);
+  }
+
+  /// Those of versions that nobody reads yet.
+  static Positions next(String name) {
+    return new Positions("public.projection_next", List.of(name));
+  }
+
+  private Positions(String table, Collection<String> names) {
+    this.table = table;
     this.names = names.stream().sorted().toArray(String[]::new);
   }
 
@@ -51,7 +64,7 @@ final class Positions {
 
   /// Holds off all others until the transaction ends, whose commit doesn't wait for the disk.
   Map<String, Place> lock(Connection connection) throws SQLException {
-    try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+    try (PreparedStatement lock = connection.prepareStatement(in(LOCK))) {
       lock.setArray(1, connection.createArrayOf("text", names));
       Map<String, Place> places = new HashMap<>();
       try (ResultSet rows = lock.executeQuery()) {
@@ -67,7 +80,7 @@ final class Positions {
   }
 
   void advance(long position, Connection connection) throws SQLException {
-    try (PreparedStatement advance = connection.prepareStatement(ADVANCE)) {
+    try (PreparedStatement advance = connection.prepareStatement(in(ADVANCE))) {
       advance.setLong(1, position);
       advance.setArray(2, connection.createArrayOf("text", names));
       advance.setLong(3, position);
@@ -81,9 +94,13 @@ final class Positions {
   }
 
   private void update(String sql, Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(in(sql))) {
       statement.setArray(1, connection.createArrayOf("text", names));
       statement.executeUpdate();
     }
+  }
+
+  private String in(String sql) {
+    return sql.replace("{table}", table);
   }
 }

@@ -31,7 +31,7 @@ import org.springframework.context.annotation.Import;
 ///
 /// Beans of type [LogProcessor] tell how far they have come.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ProjectionSettings.class)
+@EnableConfigurationProperties({ProjectionSettings.class, RebuildSettings.class})
 @Import({
   AuditProjections.class,
   CartProjections.class,
@@ -77,7 +77,7 @@ public class Projections {
   @Bean
   @DependsOn("viewsSchema")
   ViewQuarantines viewQuarantines(
-      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> log,
+      @Qualifier("eventSource") StreamableMessageSource<TrackedEventMessage<?>> log,
       @Qualifier("viewsDataSource") DataSource views,
       ObjectProvider<ReadModel> models,
       ObjectProvider<RowFollower> followers) {
@@ -85,10 +85,20 @@ public class Projections {
         models.orderedStream().toList(), followers.stream().toList(), log, views);
   }
 
+  @Bean
+  @DependsOn("viewsSchema")
+  Rebuilds rebuilds(
+      @Qualifier("eventSource") StreamableMessageSource<TrackedEventMessage<?>> log,
+      @Qualifier("viewsDataSource") DataSource views,
+      ObjectProvider<ReadModel> models,
+      RebuildSettings settings) {
+    return new Rebuilds(models.orderedStream().toList(), log, views, settings);
+  }
+
   @Bean(destroyMethod = "")
   @DependsOn("viewsSchema")
   LogProcessor tablesProcessor(
-      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> log,
+      @Qualifier("eventSource") StreamableMessageSource<TrackedEventMessage<?>> log,
       @Qualifier("viewsDataSource") DataSource views,
       ObjectProvider<ReadModel> models,
       ProjectionSettings settings) {

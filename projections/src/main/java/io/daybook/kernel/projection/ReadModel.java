@@ -2,6 +2,7 @@ package io.daybook.kernel.projection;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 
 /// What keeps one table, or a small family of tables, equal to the fold of the log.
@@ -13,6 +14,23 @@ public interface ReadModel {
   /// Types of the streams it reads. What such streams with the same id say is one sequence: it goes
   /// into the same rows, which no other sequence writes, or only adds to.
   Set<String> streams();
+
+  /// The tables that it writes and nobody else does, those that others of them refer to first. They
+  /// are named without a schema in its statements, since a version that is built lies in another.
+  List<String> tables();
+
+  /// Columns whose values depend on how the log was cut into batches: two versions that differ in
+  /// nothing else are equal.
+  default Set<String> incidental() {
+    return Set.of();
+  }
+
+  /// Counts up with each change of how rows are made: the first node that starts with a higher one
+  /// has them built again beside those that are read. What the old rows' table can't hold must have
+  /// been added to it by a migration before, as a column that may be null.
+  default int revision() {
+    return 1;
+  }
 
   /// Names of read models whose rows it reads when it writes: they come before it, and a sequence
   /// that one of them holds waits here too.

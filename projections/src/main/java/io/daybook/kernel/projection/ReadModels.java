@@ -1,12 +1,15 @@
 package io.daybook.kernel.projection;
 
 import io.daybook.axon.BatchSubscriber;
+import io.daybook.kernel.StreamId;
 import io.daybook.kernel.projection.Positions.Place;
-import io.daybook.kernel.projection.ReadModel.Posting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -85,30 +88,27 @@ public final class ReadModels implements BatchSubscriber {
       for (ReadModel model : models) {
         long seen = places.getOrDefault(model.name(), Place.NEW).position();
         if (apart || holds(model, places)) {
-          List<TrackedEventMessage<?>> unseen =
-              batch.stream().filter(it -> positionOf(it) > seen).toList();
-          new SequencedWriter(model, connection).write(unseen);
+          new SequencedWriter(model, connection).writeApart(batch, seen);
           anyApart = true;
         } else {
-          Posting posting = model.begin();
-          for (LoggedEvent event : events) {
-            if (event.position() > seen) {
-              posting.on(event);
-            }
-          }
-          posting.write(connection);
+          SequencedWriter.writeAtOnce(model, events, seen, connection);
         }
       }
       positions.advance(position, connection);
       if (anyApart) {
         positions.count(connection);
       }
+      ViewChanges.note(streamsOf(batch), connection);
       return position;
     });
   }
 
-  private static long positionOf(TrackedEventMessage<?> message) {
-    return message.trackingToken().position().orElseThrow();
+  private static Set<String> streamsOf(List<TrackedEventMessage<?>> batch) {
+    return batch.stream()
+        .map(LoggedEvent::streamOf)
+        .filter(Objects::nonNull)
+        .map(StreamId::toString)
+        .collect(Collectors.toSet());
   }
 
   private static boolean holds(ReadModel model, Map<String, Place> places) {

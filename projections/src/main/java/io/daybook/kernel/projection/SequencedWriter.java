@@ -34,6 +34,8 @@ final class SequencedWriter {
   /// Of all tables of the views.
   static final String SCHEMA = "public";
 
+  private static final long NONE = -1;
+
   private final ReadModel model;
   private final Connection connection;
   private final QuarantineTable quarantine;
@@ -62,9 +64,31 @@ final class SequencedWriter {
   /// A sequence that could not be taken further.
   private record Broken(Exception failure, List<TrackedEventMessage<?>> rest) {}
 
-  /// Writes what can be written, and lets the rest wait.
-  void write(List<TrackedEventMessage<?>> events) throws SQLException {
-    Map<String, List<TrackedEventMessage<?>>> sequences = sequencesOf(events);
+  /// Writes what a read model has not seen yet, all or nothing.
+  ///
+  /// @param seen the last position that it has seen
+  static void writeAtOnce(
+      ReadModel model, List<LoggedEvent> events, long seen, Connection connection)
+      throws SQLException {
+    Posting posting = model.begin();
+    for (LoggedEvent event : events) {
+      if (event.position() > seen) {
+        posting.on(event);
+      }
+    }
+    posting.write(connection);
+  }
+
+  /// Writes what the read model has not seen yet, as far as it can be written, and lets the rest
+  /// wait.
+  ///
+  /// @param seen the last position that it has seen
+  void writeApart(List<TrackedEventMessage<?>> events, long seen) throws SQLException {
+    Map<String, List<TrackedEventMessage<?>>> sequences =
+        sequencesOf(
+            events.stream()
+                .filter(it -> it.trackingToken().position().orElseThrow() > seen)
+                .toList());
     if (sequences.isEmpty()) {
       return;
     }
@@ -175,9 +199,7 @@ final class SequencedWriter {
   private @Nullable Exception attempt(List<TrackedEventMessage<?>> events) throws SQLException {
     Savepoint before = connection.setSavepoint();
     try {
-      Posting posting = model.begin();
-      events.forEach(it -> posting.on(LoggedEvent.of(it)));
-      posting.write(connection);
+      writeAtOnce(model, events.stream().map(LoggedEvent::of).toList(), NONE, connection);
       connection.releaseSavepoint(before);
       return null;
     } catch (SQLException | RuntimeException failed) {

@@ -23,11 +23,20 @@ final class Transactions {
 
   /// Does `work`, all of it or nothing.
   <T> T within(Work<T> work) {
+    return ended(work, Connection::commit);
+  }
+
+  /// Does `work` and takes it back.
+  <T> T undone(Work<T> work) {
+    return ended(work, Connection::rollback);
+  }
+
+  private <T> T ended(Work<T> work, End end) {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
         T result = work.with(connection);
-        connection.commit();
+        end.of(connection);
         return result;
       } catch (SQLException | RuntimeException failed) {
         rollback(connection);
@@ -45,6 +54,11 @@ final class Transactions {
     } catch (SQLException failed) {
       log.debug("The connection is gone, and the transaction with it", failed);
     }
+  }
+
+  @FunctionalInterface
+  private interface End {
+    void of(Connection connection) throws SQLException;
   }
 
   /// What is done in a transaction.

@@ -62,6 +62,11 @@ final class LedgerProjection implements ReadModel {
   }
 
   @Override
+  public List<String> tables() {
+    return List.of("ledger_posting", "ledger_balance", "ledger_order");
+  }
+
+  @Override
   public Set<String> streams() {
     return Set.of(OrderEvent.STREAM_TYPE, PaymentEvent.STREAM_TYPE, CreditNoteEvent.STREAM_TYPE);
   }

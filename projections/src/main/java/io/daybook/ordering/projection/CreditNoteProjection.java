@@ -31,6 +31,11 @@ final class CreditNoteProjection implements ReadModel {
   }
 
   @Override
+  public List<String> tables() {
+    return List.of("credit_note");
+  }
+
+  @Override
   public Set<String> streams() {
     return Set.of(OrderEvent.STREAM_TYPE, CreditNoteEvent.STREAM_TYPE);
   }

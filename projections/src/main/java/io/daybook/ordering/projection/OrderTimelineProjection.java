@@ -33,6 +33,7 @@ import io.daybook.payment.event.PaymentEvent.RefundRequested;
 import io.daybook.payment.event.PaymentEvent.VoidRequested;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,11 @@ final class OrderTimelineProjection implements ReadModel {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<String> tables() {
+    return List.of("order_timeline");
   }
 
   @Override

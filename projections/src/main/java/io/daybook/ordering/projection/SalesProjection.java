@@ -78,6 +78,11 @@ final class SalesProjection implements ReadModel {
   }
 
   @Override
+  public List<String> tables() {
+    return List.of("sales");
+  }
+
+  @Override
   public Set<String> streams() {
     return Set.of(OrderEvent.STREAM_TYPE, CreditNoteEvent.STREAM_TYPE);
   }

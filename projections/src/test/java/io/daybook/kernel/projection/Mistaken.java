@@ -2,6 +2,7 @@ package io.daybook.kernel.projection;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,6 +23,11 @@ public record Mistaken(ReadModel model, Set<Long> mistakes, Set<Long> breakdowns
   @Override
   public Set<String> streams() {
     return model.streams();
+  }
+
+  @Override
+  public List<String> tables() {
+    return model.tables();
   }
 
   @Override

@@ -43,6 +43,12 @@ public final class ViewsDatabase
             .cleanDisabled(false)
             .load();
     flyway.clean();
+    jdbc()
+        .sql(
+            "select nspname from pg_namespace where nspname like 'next\\_%' or nspname like 'kept\\_%'")
+        .query(String.class)
+        .list()
+        .forEach(it -> jdbc().sql("drop schema %s cascade".formatted(it)).update());
     flyway.migrate();
   }
 

@@ -60,7 +60,7 @@ public class CartAbandonment {
 
   @Bean(destroyMethod = "")
   LogProcessor idleCartProcessor(
-      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
+      @Qualifier("eventSource") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
       IdleCarts reader) {
     return new LogProcessor(CheckoutSagas.IDLE_CARTS, eventLog, reader, CheckoutSagas.MAX_BATCH);
   }

@@ -117,7 +117,7 @@ public class CheckoutSagas {
 
   @Bean
   Quarantine checkoutQuarantine(
-      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
+      @Qualifier("eventSource") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
       CheckoutHearing hearing,
       CheckoutTable table,
       @Qualifier("checkoutQuarantineTable") QuarantineTable quarantine,
@@ -144,7 +144,7 @@ public class CheckoutSagas {
 
   @Bean(destroyMethod = "")
   LogProcessor checkoutProcessor(
-      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
+      @Qualifier("eventSource") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
       CheckoutReader reader) {
     return new LogProcessor(CHECKOUTS, eventLog, reader, MAX_BATCH);
   }

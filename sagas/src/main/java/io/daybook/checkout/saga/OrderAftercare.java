@@ -19,7 +19,7 @@ public class OrderAftercare {
 
   @Bean(initMethod = "start")
   SequencedReader aftercareReader(
-      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
+      @Qualifier("eventSource") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
       SagaCommands commands,
       @Qualifier("sagasJdbc") JdbcClient sagas,
       @Qualifier("sagasTransactions") TransactionTemplate transactions,
@@ -38,7 +38,7 @@ public class OrderAftercare {
 
   @Bean(destroyMethod = "")
   LogProcessor aftercareProcessor(
-      @Qualifier("eventLog") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
+      @Qualifier("eventSource") StreamableMessageSource<TrackedEventMessage<?>> eventLog,
       @Qualifier("aftercareReader") SequencedReader reader) {
     return new LogProcessor(CheckoutSagas.AFTERCARE, eventLog, reader, CheckoutSagas.MAX_BATCH);
   }

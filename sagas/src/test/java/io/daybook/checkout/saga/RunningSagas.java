@@ -34,7 +34,7 @@ final class RunningSagas implements AutoCloseable {
                 Map.of(
                     "daybook.sagas.datasource.url", database.server().jdbcUrl(database.name()))));
     context.registerBean(
-        "eventLog",
+        "eventSource",
         StreamableMessageSource.class,
         () -> commandSide.log,
         it -> it.setDestroyMethodName(""));

@@ -170,7 +170,7 @@ class SeveralNodesIT {
                     "daybook.checkout.lookout",
                     "100ms")));
     node.registerBean(
-        "eventLog",
+        "eventSource",
         StreamableMessageSource.class,
         () -> commandSide.log,
         it -> it.setDestroyMethodName(""));

@@ -7,13 +7,22 @@ import io.daybook.privacy.PersonalDataVault;
 import java.util.List;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
-/// Destroys the key of every customer whose personal data is erased. From the log, so that a crash
-/// between the event and the key can't save the key.
+/// Destroys the key of every customer whose personal data is erased, and the receipts of what was
+/// asked for them: these have a digest of the request, by which names could be guessed. From the
+/// log, so that a crash between the event and the key can't save the key.
 final class KeyShredder implements BatchSubscriber {
 
   static final String READER = "command.customer.key-shredder";
 
   private static final long BOOKMARK_EVERY = 5_000;
+
+  private static final String RECEIPTS =
+      """
+      delete from receipts
+       where starts_with(outcome, '{"stream":' || to_json(:stream::text)::text || ',')
+          or outcome like '{"refused":"%customer/%'
+             and strpos(outcome, '"customerId":' || to_json(:customer::text)::text) > 0
+      """;
 
   private final CommandTables tables;
   private final PersonalDataVault vault;
@@ -37,10 +46,20 @@ final class KeyShredder implements BatchSubscriber {
             .filter(it -> it.getPayloadType().equals(PersonalDataErased.class))
             .map(it -> (PersonalDataErased) it.getPayload())
             .toList();
-    erasures.forEach(it -> vault.forget(it.customerId()));
+    erasures.forEach(this::forget);
     if (!erasures.isEmpty() || last - bookmark >= BOOKMARK_EVERY) {
       tables.remember(READER, last);
       bookmark = last;
     }
+  }
+
+  private void forget(PersonalDataErased erasure) {
+    vault.forget(erasure.customerId());
+    tables
+        .jdbc()
+        .sql(RECEIPTS)
+        .param("stream", erasure.stream().toString())
+        .param("customer", erasure.customerId().value())
+        .update();
   }
 }

@@ -70,8 +70,15 @@ public class CommandBusConfiguration {
       Contract commandContract,
       Rejections rejections,
       OrderOutcomes outcomes,
+      LogEventStore eventLog,
       CommandSettings settings) {
-    return new CommandDesk(gateway, commandContract, rejections, outcomes, settings.mostAtOnce());
+    return new CommandDesk(
+        gateway,
+        commandContract,
+        rejections,
+        outcomes,
+        () -> OrderOutcomes.headOf(eventLog),
+        settings.mostAtOnce());
   }
 
   @Bean

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -33,19 +34,23 @@ final class CommandDesk {
   private final Contract contract;
   private final Rejections rejections;
   private final OrderOutcomes outcomes;
+  private final LongSupplier head;
   private final Semaphore places;
 
+  /// @param head looks up the last position of the log
   /// @param mostAtOnce commands in work; one more is told to come back later
   CommandDesk(
       CommandGateway gateway,
       Contract contract,
       Rejections rejections,
       OrderOutcomes outcomes,
+      LongSupplier head,
       int mostAtOnce) {
     this.gateway = gateway;
     this.contract = contract;
     this.rejections = rejections;
     this.outcomes = outcomes;
+    this.head = head;
     this.places = new Semaphore(mostAtOnce);
   }
 
@@ -100,7 +105,7 @@ final class CommandDesk {
     };
   }
 
-  private static Reply outcome(Wish wish, Call call, Done done, OrderOutcomes.Watch watch) {
+  private Reply outcome(Wish wish, Call call, Done done, OrderOutcomes.Watch watch) {
     OrderId order = wish.order().orElseThrow();
     return watch
         .await(done.position(), call.patience())
@@ -127,11 +132,15 @@ final class CommandDesk {
     return new OrderOutcome(order, "PLACED", null, done.version(), position(done));
   }
 
-  private static Reply success(Wish wish, Done done, Object body) {
+  /// What found its work done has written nothing; but what it found is in the log by now, and not
+  /// certainly in the views.
+  private Reply success(Wish wish, Done done, Object body) {
     return new Reply(wish.status(), Map.of(), body)
         .with("Location", wish.location())
         .with("ETag", Headers.etag(done.version()))
-        .with(Headers.CONSISTENCY_TOKEN, done.position() == 0 ? null : "" + done.position());
+        .with(
+            Headers.CONSISTENCY_TOKEN,
+            "" + (done.position() == 0 ? head.getAsLong() : done.position()));
   }
 
   private static @Nullable Long position(Done done) {

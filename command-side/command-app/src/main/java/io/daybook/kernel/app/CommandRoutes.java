@@ -9,6 +9,7 @@ import io.daybook.web.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +74,8 @@ final class CommandRoutes {
               endpoint.method().name(),
               request.getRequestURI() + (query == null ? "" : "?" + query),
               body),
-          Headers.preferredWait(Collections.list(request.getHeaders(Headers.PREFER))),
+          Headers.preferredWait(Collections.list(request.getHeaders(Headers.PREFER)))
+              .orElse(Duration.ZERO),
           TraceId.of(request.getHeader("traceparent")));
     }
 

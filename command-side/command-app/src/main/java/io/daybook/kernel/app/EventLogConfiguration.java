@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.daybook.axon.EventSerializer;
 import io.daybook.axon.SnapshotType;
+import io.daybook.axon.StreamHistory;
 import io.daybook.eventstore.EventStoreSchema;
 import io.daybook.eventstore.EventStoreSettings;
 import io.daybook.eventstore.LogEventStore;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import javax.sql.DataSource;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -18,11 +20,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /// The event log and its database. Other sides of the same process have databases of their own, so
 /// nothing here is anybody's default.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({EventLogSettings.class, LogLayoutSettings.class})
+@Import(EventSourceChoice.class)
 public class EventLogConfiguration {
 
   @Bean(defaultCandidate = false)
@@ -54,6 +58,22 @@ public class EventLogConfiguration {
         EventStoreSettings.defaults(),
         layout.layout(),
         meters.getIfAvailable(SimpleMeterRegistry::new));
+  }
+
+  /// Single streams, for those who look back.
+  @Bean
+  StreamHistory streamHistory(LogEventStore eventLog) {
+    return new StreamHistory() {
+      @Override
+      public List<TrackedEventMessage<?>> after(String stream, long version, int limit) {
+        return eventLog.ofStream(stream, version, limit);
+      }
+
+      @Override
+      public long head() {
+        return eventLog.createHeadToken().position().orElse(0);
+      }
+    };
   }
 
   @Bean

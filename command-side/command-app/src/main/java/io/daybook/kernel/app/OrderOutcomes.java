@@ -72,14 +72,16 @@ final class OrderOutcomes implements BatchSubscriber {
     };
   }
 
-  private static long headOf(EventStore eventStore) {
+  /// The last position of the log.
+  static long headOf(EventStore eventStore) {
     var head = eventStore.createHeadToken();
     return head == null ? 0 : head.position().orElse(0);
   }
 
   /// What became of an order.
   ///
-  /// @param position at which it did; 0 when that was read from the order's own stream
+  /// @param position that shows it; when it was read from the order's own stream, the end of the
+  ///   log
   record Outcome(String status, Optional<String> reason, long position) {}
 
   /// One caller's wait.
@@ -124,7 +126,8 @@ final class OrderOutcomes implements BatchSubscriber {
           .readEvents(stream)
           .asStream()
           .flatMap(it -> outcomeOf((OrderEvent) it.getPayload(), 0).stream())
-          .reduce((_, last) -> last);
+          .reduce((_, last) -> last)
+          .map(it -> new Outcome(it.status(), it.reason(), headOf(eventStore)));
     }
 
     @Override

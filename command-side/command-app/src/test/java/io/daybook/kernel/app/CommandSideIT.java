@@ -56,6 +56,19 @@ class CommandSideIT {
   }
 
   @Test
+  void a_command_that_finds_its_work_done_says_from_where_on_that_can_be_read() {
+    assertThat(api.post("/v1/products", product("T1")).status()).isEqualTo(201);
+    Api.Response delisted = api.send("DELETE", "/v1/products/T1?reason=old", "");
+
+    Api.Response again = api.send("DELETE", "/v1/products/T1?reason=old", "");
+
+    assertThat(again.status()).as(again.text()).isEqualTo(200);
+    assertThat(again.json().has("position")).as("written").isFalse();
+    assertThat(Long.parseLong(again.header("Consistency-Token")))
+        .isGreaterThanOrEqualTo(Long.parseLong(delisted.header("Consistency-Token")));
+  }
+
+  @Test
   void a_batch_answers_each_line_in_order() {
     String batch =
         """

@@ -11,7 +11,6 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.commandhandling.gateway.IntervalRetryScheduler;
 import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
@@ -23,10 +22,7 @@ import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory
 import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
 import org.axonframework.modelling.saga.repository.jdbc.PostgresSagaSqlSchema;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
-import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /// The same sale in a shop that is built with what Axon brings along: its JDBC engine, token store
 /// and saga store, an aggregate for each sku, annotated sagas in pooled streaming processors with a
@@ -53,7 +49,7 @@ final class StockShop implements Shop {
     HikariDataSource pool = bed.pool(bed.database("flash_stock"));
     TransactionAwareDataSourceProxy database = new TransactionAwareDataSourceProxy(pool);
     StockOutcomes outcomes = new StockOutcomes();
-    Configuration axon = configure(database, transactions(pool), outcomes);
+    Configuration axon = configure(database, StockStore.transactions(pool), outcomes);
     axon.start();
     WebNode node =
         WebNode.start(
@@ -146,25 +142,5 @@ final class StockShop implements Shop {
             .registerEventHandler(_ -> payments)
             .registerSaga(StockCheckout.class));
     return axon.buildConfiguration();
-  }
-
-  private static TransactionManager transactions(HikariDataSource pool) {
-    DataSourceTransactionManager spring = new DataSourceTransactionManager(pool);
-    return () -> {
-      TransactionStatus status = spring.getTransaction(new DefaultTransactionDefinition());
-      return new Transaction() {
-        @Override
-        public void commit() {
-          spring.commit(status);
-        }
-
-        @Override
-        public void rollback() {
-          if (!status.isCompleted()) {
-            spring.rollback(status);
-          }
-        }
-      };
-    };
   }
 }

@@ -1,6 +1,7 @@
 package io.daybook.bench.shop;
 
 import java.net.URI;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /// An HTTP server, the same for everybody: Spring's, with a virtual thread for each request.
-final class WebNode implements AutoCloseable {
+public final class WebNode implements AutoCloseable {
 
   private final ConfigurableApplicationContext application;
 
@@ -28,7 +29,7 @@ final class WebNode implements AutoCloseable {
 
   /// @param parts what it is made of
   /// @param more adds beans to it
-  static WebNode start(
+  public static WebNode start(
       Class<?> parts, Map<String, Object> settings, Consumer<GenericApplicationContext> more) {
     Map<String, Object> all = new HashMap<>(settings);
     all.put("server.port", "0");
@@ -44,13 +45,18 @@ final class WebNode implements AutoCloseable {
             .run());
   }
 
-  URI api() {
+  /// Where it listens.
+  public URI api() {
     var server = Objects.requireNonNull(((WebServerApplicationContext) application).getWebServer());
     return URI.create("http://127.0.0.1:" + server.getPort());
   }
 
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return application.getBean(type);
+  }
+
+  public <T> Collection<T> beans(Class<T> type) {
+    return application.getBeansOfType(type).values();
   }
 
   @Override

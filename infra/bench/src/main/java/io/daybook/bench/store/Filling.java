@@ -74,10 +74,18 @@ final class Filling {
   /// says, made by the server itself. Should the tables not be as this expects, Daybook writes
   /// them, which takes longer.
   static String daybook(Bed bed, int events, Report report) throws Exception {
+    return daybook(
+        bed, events, Happened.Placed.class.getName(), Happened.Noted.class.getName(), report);
+  }
+
+  /// As [#daybook(Bed, int, Report)], with other names for the first event of each stream and for
+  /// those that follow.
+  static String daybook(Bed bed, int events, String placed, String noted, Report report)
+      throws Exception {
     String database = bed.database("daybook");
     Daybook.on(bed, database).close();
     try {
-      run(bed, database, "fill-daybook.sql", events);
+      run(bed, database, "fill-daybook.sql", events, placed, noted);
     } catch (SQLException otherTables) {
       report.line("filled by the engine, since its tables are not as expected: " + otherTables);
       bed.drop(database);
@@ -101,7 +109,13 @@ final class Filling {
   static String stockJdbc(Bed bed, int events) throws Exception {
     String database = bed.database("stock_jdbc");
     StockJdbc.on(bed, database).close();
-    run(bed, database, "fill-stock-jdbc.sql", events);
+    run(
+        bed,
+        database,
+        "fill-stock-jdbc.sql",
+        events,
+        Happened.Placed.class.getName(),
+        Happened.Noted.class.getName());
     return database;
   }
 
@@ -115,7 +129,8 @@ final class Filling {
     return "order/00000000-0000-7000-8000-%012d".formatted(number);
   }
 
-  private static void run(Bed bed, String database, String script, int events)
+  private static void run(
+      Bed bed, String database, String script, int events, String placed, String noted)
       throws SQLException, IOException {
     try (var file = Filling.class.getResourceAsStream(script);
         Connection connection = bed.plain(database).getConnection();
@@ -127,8 +142,8 @@ final class Filling {
       statement.execute(
           sql.replace(":events", String.valueOf(events))
               .replace(":streams", String.valueOf(streams(events)))
-              .replace(":placed", Happened.Placed.class.getName())
-              .replace(":noted", Happened.Noted.class.getName()));
+              .replace(":placed", placed)
+              .replace(":noted", noted));
     }
   }
 }

@@ -36,9 +36,10 @@ final class Log {
               new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
         lines
             .lines()
-            .filter(line -> !line.isBlank())
+            .map(JSON::readTree)
+            .filter(line -> line.has("position"))
             .forEach(line -> {
-              LogEvent event = LogEvent.of(JSON.readTree(line));
+              LogEvent event = LogEvent.of(line);
               reader.accept(event);
               last[0] = event.position();
             });

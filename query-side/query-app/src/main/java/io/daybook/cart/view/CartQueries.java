@@ -2,6 +2,8 @@ package io.daybook.cart.view;
 
 import io.daybook.kernel.view.LiveStreams;
 import io.daybook.kernel.view.Progress;
+import io.daybook.kernel.view.Shelves;
+import io.daybook.kernel.view.TimeTravel;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,7 +17,10 @@ public class CartQueries {
   CartEndpoint cartViewEndpoint(
       @Qualifier("viewsJdbc") JdbcClient views,
       @Qualifier("tablesProgress") Progress tables,
+      Shelves shelves,
+      TimeTravel past,
       LiveStreams streams) {
-    return new CartEndpoint(new CartViews(views), tables, streams, new LiveCarts(views));
+    return new CartEndpoint(
+        new CartViews(views), tables, shelves, past, streams, new LiveCarts(views));
   }
 }

@@ -2,6 +2,7 @@ package io.daybook.catalog.view;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import io.daybook.kernel.view.Progress;
+import io.daybook.kernel.view.Shelves;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,9 +16,10 @@ public class CatalogQueries {
   ProductEndpoint productViewEndpoint(
       @Qualifier("viewsJdbc") JdbcClient views,
       @Qualifier("tablesProgress") Progress tables,
+      Shelves shelves,
       @Qualifier("viewsElasticsearch") ElasticsearchClient elasticsearch) {
     SearchProgress index = new SearchProgress(elasticsearch, views);
     return new ProductEndpoint(
-        new ProductViews(views), tables, new ProductSearch(elasticsearch, index), index);
+        new ProductViews(views), tables, shelves, new ProductSearch(elasticsearch, index), index);
   }
 }

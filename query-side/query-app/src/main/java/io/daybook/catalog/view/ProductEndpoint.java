@@ -1,13 +1,17 @@
 package io.daybook.catalog.view;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
-import io.daybook.catalog.query.Product;
+import io.daybook.kernel.view.Answer;
 import io.daybook.kernel.view.Answers;
 import io.daybook.kernel.view.Ask;
+import io.daybook.kernel.view.Keeping;
 import io.daybook.kernel.view.Progress;
+import io.daybook.kernel.view.Shelf;
+import io.daybook.kernel.view.Shelves;
 import io.daybook.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,12 +25,19 @@ final class ProductEndpoint {
   private final Progress tables;
   private final ProductSearch search;
   private final SearchProgress index;
+  private final Shelf kept;
 
-  ProductEndpoint(ProductViews views, Progress tables, ProductSearch search, SearchProgress index) {
+  ProductEndpoint(
+      ProductViews views,
+      Progress tables,
+      Shelves shelves,
+      ProductSearch search,
+      SearchProgress index) {
     this.views = views;
     this.tables = tables;
     this.search = search;
     this.index = index;
+    this.kept = shelves.open("product", "product", "stock-item");
   }
 
   @GetMapping("/v1/products/{sku}")
@@ -34,8 +45,14 @@ final class ProductEndpoint {
     Ask ask = Ask.of(request);
     String known = Ask.identifier("sku", sku);
     long position = tables.await(ask);
-    Product product = Answers.known(views.find(known), "product " + known);
-    return Answers.tagged(ask, position, product, product.version() + "." + product.position());
+    Answer product = Answers.known(kept.find(known, () -> answer(known)), "product " + known);
+    return Answers.tagged(
+        ask,
+        position,
+        product,
+        Keeping.SHARED,
+        Answers.thing("product", known),
+        Answers.thing("stock", known));
   }
 
   @GetMapping("/v1/products")
@@ -43,7 +60,8 @@ final class ProductEndpoint {
     Ask ask = Ask.of(request, SearchQuestion.PARAMETERS);
     SearchQuestion question = SearchQuestion.of(ask);
     ProductSearch.Found found = search.search(question, shown(ask), ask.token());
-    return Answers.page(ask, found.position(), found.page(), found.page().next());
+    return Answers.page(
+        ask, found.position(), found.page(), found.page().next(), Keeping.SHARED, "products");
   }
 
   @GetMapping("/v1/products/suggestions")
@@ -53,7 +71,12 @@ final class ProductEndpoint {
         ask.text("q", 100).orElseThrow(() -> ProblemException.ofParameter("q", "is missing"));
     int limit = ask.limit(8, 20);
     long position = shown(ask);
-    return Answers.untagged(position, search.suggest(typed, limit));
+    Answer suggestions = Answer.digested(search.suggest(typed, limit));
+    return Answers.tagged(ask, position, suggestions, Keeping.SHARED, "products");
+  }
+
+  private Optional<Answer> answer(String sku) {
+    return views.find(sku).map(it -> Answer.of(it, it.version() + "." + it.position()));
   }
 
   private long shown(Ask ask) {

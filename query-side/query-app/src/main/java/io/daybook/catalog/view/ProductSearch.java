@@ -44,13 +44,13 @@ final class ProductSearch {
           question.after().map(SearchPlace::moment).filter(it -> moments.includes(it, wanted));
       SearchMoment moment = kept.isPresent() ? kept.get() : moments.current(seen, wanted);
       try {
-        return page(question, moment);
+        return page(question, moment, wanted);
       } catch (ElasticsearchException gone) {
         if (gone.status() != NOT_FOUND) {
           throw gone;
         }
         moments.lost(moment);
-        return page(question, moments.current(seen, wanted));
+        return page(question, moments.current(seen, wanted), wanted);
       }
     } catch (ElasticsearchException refused) {
       throw refused.status() == BAD_REQUEST ? odd(question) : away();
@@ -91,7 +91,8 @@ final class ProductSearch {
     return ProblemException.ofParameter(parameter, "can't be searched for");
   }
 
-  private Found page(SearchQuestion question, SearchMoment moment) throws IOException {
+  /// @param wanted position that the moment includes
+  private Found page(SearchQuestion question, SearchMoment moment, long wanted) throws IOException {
     SearchResponse<ProductDocument> found =
         elasticsearch.search(SearchRequests.of(question, moment), ProductDocument.class);
     List<Hit<ProductDocument>> hits = found.hits().hits();
@@ -105,7 +106,7 @@ final class ProductSearch {
             found.hits().total() == null ? shown.size() : found.hits().total().value(),
             next ? place(question, moment, soFar, shown.getLast()) : null,
             question.facets() ? FacetCounts.of(found.aggregations()) : null),
-        moments.shown(moment));
+        Math.max(moments.shown(moment), wanted));
   }
 
   private static String place(

@@ -36,7 +36,8 @@ final class SearchProgress {
     if (visible(reached) < ask.token()) {
       refresh(ask.token());
     }
-    return visible(reached);
+    // What is sent meanwhile makes less certain, but not what was asked for.
+    return Math.max(visible(reached), ask.token());
   }
 
   /// The position that somebody sees who sees what the index showed at `position`.

@@ -1,7 +1,10 @@
 package io.daybook.customer.view;
 
+import io.daybook.customer.query.Customer;
+import io.daybook.kernel.view.Answer;
 import io.daybook.kernel.view.Answers;
 import io.daybook.kernel.view.Ask;
+import io.daybook.kernel.view.Keeping;
 import io.daybook.kernel.view.Progress;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +30,9 @@ final class CustomerEndpoint {
     Ask ask = Ask.of(request);
     String known = Ask.identifier("customerId", customerId);
     long position = tables.await(ask);
-    return Answers.untagged(position, Answers.known(views.find(known), "customer " + known));
+    Customer found = Answers.known(views.find(known), "customer " + known);
+    // Not of the version alone: with the key, the personal fields go without an event.
+    return Answers.tagged(
+        ask, position, Answer.digested(found), Keeping.NOWHERE, Answers.thing("customer", known));
   }
 }

@@ -1,6 +1,7 @@
 package io.daybook.kernel.view;
 
 import io.daybook.kernel.Identifier;
+import io.daybook.kernel.query.Moment;
 import io.daybook.web.Headers;
 import io.daybook.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,7 +28,9 @@ public final class Ask {
 
   private static final Duration USUAL_WAIT = Duration.ofSeconds(2);
   private static final String LAST_EVENT_ID = "Last-Event-ID";
-  private static final String CURSOR = "cursor";
+  static final String CURSOR = "cursor";
+  static final String AS_OF = "asOf";
+  static final String OFFSET = "offset";
   private static final int LONGEST_VALUE = 500;
   private static final int LONGEST_CURSOR = 4_000;
 
@@ -58,11 +62,13 @@ public final class Ask {
 
   /// The position that the answer must include; 0 when none is asked for.
   public long token() {
-    String header = request.getHeader(Headers.CONSISTENCY_TOKEN);
-    if (header == null) {
-      return 0;
+    List<String> headers = Collections.list(request.getHeaders(Headers.CONSISTENCY_TOKEN));
+    if (headers.size() > 1) {
+      throw ProblemException.ofParameter(Headers.CONSISTENCY_TOKEN, "must come once");
     }
-    return whole(Headers.CONSISTENCY_TOKEN, header, 0, Long.MAX_VALUE);
+    return headers.isEmpty()
+        ? 0
+        : whole(Headers.CONSISTENCY_TOKEN, headers.getFirst(), 0, Long.MAX_VALUE);
   }
 
   /// The last event of a stream that the client has had; 0 when it has had none.
@@ -73,9 +79,8 @@ public final class Ask {
 
   /// How long to wait for that position.
   public Duration patience() {
-    List<String> prefer = Collections.list(request.getHeaders(Headers.PREFER));
-    boolean named = prefer.stream().anyMatch(it -> it.contains("wait"));
-    return named ? Headers.preferredWait(prefer) : USUAL_WAIT;
+    return Headers.preferredWait(Collections.list(request.getHeaders(Headers.PREFER)))
+        .orElse(USUAL_WAIT);
   }
 
   /// Whether the client has the representation that `etag` names.
@@ -166,19 +171,35 @@ public final class Ask {
     }
   }
 
+  /// The moment of the past that is asked about: a position, or an instant; empty when it is now.
+  public Optional<Moment> asOf() {
+    return one(AS_OF)
+        .map(text -> {
+          try {
+            if (!text.isEmpty() && text.chars().allMatch(it -> it >= '0' && it <= '9')) {
+              return Moment.after(Math.min(Long.parseLong(text), Long.MAX_VALUE - 1));
+            }
+            return Moment.until(OffsetDateTime.parse(text).toInstant());
+          } catch (NumberFormatException | DateTimeParseException _) {
+            throw ProblemException.ofParameter(
+                AS_OF, "must be a position, or an instant such as 2010-12-01T08:26:00Z");
+          }
+        });
+  }
+
   /// Where the last page ended; empty on the first.
   public Optional<Cursor> cursor() {
     return one(CURSOR).map(Cursor::parse);
   }
 
-  /// This question again with another cursor, as a relative reference.
-  String withCursor(String cursor) {
+  /// This question again with another value of one parameter, as a relative reference.
+  String with(String name, String value) {
     String others =
         request.getParameterMap().entrySet().stream()
-            .filter(it -> !it.getKey().equals(CURSOR))
-            .flatMap(it -> Stream.of(it.getValue()).map(value -> pair(it.getKey(), value)))
+            .filter(it -> !it.getKey().equals(name))
+            .flatMap(it -> Stream.of(it.getValue()).map(other -> pair(it.getKey(), other)))
             .collect(Collectors.joining("&"));
-    String last = pair(CURSOR, cursor);
+    String last = pair(name, value);
     return request.getRequestURI() + "?" + (others.isEmpty() ? last : others + "&" + last);
   }
 

@@ -81,6 +81,11 @@ final class BooksViews {
       from cart
       """;
 
+  /// A table that was built again takes the place of another at once. In a snapshot of before it
+  /// would be empty, so it waits: this statement comes before the snapshot is taken.
+  private static final String HOLD =
+      "lock table orders, payment, credit_note, stock_level, cart in access share mode";
+
   private final JdbcClient views;
   private final TransactionTemplate snapshot;
 
@@ -92,7 +97,11 @@ final class BooksViews {
   }
 
   Books find() {
-    return Objects.requireNonNull(snapshot.execute(_ -> books(position())));
+    return Objects.requireNonNull(
+        snapshot.execute(_ -> {
+          views.sql(HOLD).update();
+          return books(position());
+        }));
   }
 
   private long position() {

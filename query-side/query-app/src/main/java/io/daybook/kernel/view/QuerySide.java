@@ -7,12 +7,19 @@ import io.daybook.cart.view.CartQueries;
 import io.daybook.catalog.view.CatalogQueries;
 import io.daybook.customer.view.CustomerQueries;
 import io.daybook.inventory.view.InventoryQueries;
+import io.daybook.kernel.query.Past;
 import io.daybook.ledger.view.LedgerQueries;
 import io.daybook.ordering.view.OrderingQueries;
+import io.daybook.privacy.SearchedStore;
+import io.daybook.web.ProblemCatalogue;
+import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,7 +37,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   LedgerQueries.class,
   OrderingQueries.class
 })
-@EnableConfigurationProperties(LiveSettings.class)
+@EnableConfigurationProperties({CacheSettings.class, LiveSettings.class})
 public class QuerySide {
 
   /// The position that every table has reached.
@@ -63,14 +70,51 @@ public class QuerySide {
     return JdbcClient.create(views);
   }
 
+  /// Numbers of changes mean nothing in another database.
+  @Bean
+  SecondLevel secondLevel(CacheSettings settings, @Qualifier("viewsJdbc") JdbcClient views) {
+    return settings.redis() == null
+        ? new NoSecondLevel()
+        : new RedisLevel(
+            settings.redis(),
+            () -> views.sql("select id::text from view_head").query(String.class).single());
+  }
+
+  @Bean
+  Shelves shelves(CacheSettings settings, SecondLevel shared) {
+    return new Shelves(settings, shared);
+  }
+
+  @Bean
+  SearchedStore searchedAnswers(Shelves shelves) {
+    return SearchedAnswers.here(shelves);
+  }
+
+  @Bean
+  @ConditionalOnProperty("daybook.cache.redis.uri")
+  SearchedStore searchedSharedAnswers(SecondLevel shared) {
+    return SearchedAnswers.shared(shared);
+  }
+
   @Bean(defaultCandidate = false)
-  Progress tablesProgress(@Qualifier("viewsJdbc") JdbcClient views) {
-    return new Progress(() -> views.sql(TABLES_POSITION).query(Long.class).single());
+  Progress tablesProgress(@Qualifier("viewsJdbc") JdbcClient views, Shelves shelves) {
+    return new Progress(new ViewFollower(views, shelves));
   }
 
   @Bean
   StaleMark staleMark(@Qualifier("viewsJdbc") JdbcClient views) {
     return new StaleMark(views);
+  }
+
+  /// Where the log can't be read, nobody can look back.
+  @Bean
+  TimeTravel timeTravel(ObjectProvider<Past> past) {
+    return new TimeTravel(past, Clock.systemUTC());
+  }
+
+  @Bean
+  ProblemCatalogue queryProblems() {
+    return () -> List.of(TimeTravel.NOT_YET);
   }
 
   @Bean

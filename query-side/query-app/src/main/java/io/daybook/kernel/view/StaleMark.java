@@ -70,7 +70,9 @@ final class StaleMark implements HandlerInterceptor, WebMvcConfigurer {
     List<String> readers =
         READ_MODELS.get(
             String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)));
+    // The past is told by the log, whatever stands still.
     if (readers != null
+        && request.getParameter(Ask.AS_OF) == null
         && request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
             instanceof Map<?, ?> variables) {
       Set<Row> now = held();

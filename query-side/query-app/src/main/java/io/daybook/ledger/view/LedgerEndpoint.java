@@ -3,6 +3,7 @@ package io.daybook.ledger.view;
 import io.daybook.kernel.view.Answers;
 import io.daybook.kernel.view.Ask;
 import io.daybook.kernel.view.Cursor;
+import io.daybook.kernel.view.Keeping;
 import io.daybook.kernel.view.Progress;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
@@ -36,6 +37,6 @@ final class LedgerEndpoint {
     int limit = ask.limit(50, 1_000);
     String order = ask.identifier("order").orElse(null);
     long position = tables.await(ask);
-    return Answers.page(ask, position, views.entries(order, after, limit));
+    return Answers.page(ask, position, views.entries(order, after, limit), Keeping.PRIVATE);
   }
 }

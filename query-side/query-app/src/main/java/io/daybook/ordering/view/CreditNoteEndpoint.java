@@ -1,8 +1,10 @@
 package io.daybook.ordering.view;
 
+import io.daybook.kernel.view.Answer;
 import io.daybook.kernel.view.Answers;
 import io.daybook.kernel.view.Ask;
 import io.daybook.kernel.view.Cursor;
+import io.daybook.kernel.view.Keeping;
 import io.daybook.kernel.view.Progress;
 import io.daybook.ordering.query.CreditNote;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,7 +32,12 @@ final class CreditNoteEndpoint {
     String known = Ask.identifier("creditNoteId", creditNoteId);
     long position = tables.await(ask);
     CreditNote found = Answers.known(views.find(known), "credit note " + known);
-    return Answers.tagged(ask, position, found, String.valueOf(found.version()));
+    return Answers.tagged(
+        ask,
+        position,
+        Answer.of(found, found.version()),
+        Keeping.PRIVATE,
+        Answers.thing("credit-note", known));
   }
 
   @GetMapping("/v1/credit-notes")
@@ -39,6 +46,6 @@ final class CreditNoteEndpoint {
     long before = ask.cursor().map(Cursor::position).orElse(Long.MAX_VALUE);
     int limit = ask.limit(50, 1_000);
     long position = tables.await(ask);
-    return Answers.page(ask, position, views.list(before, limit));
+    return Answers.page(ask, position, views.list(before, limit), Keeping.PRIVATE, "credit-notes");
   }
 }

@@ -2,8 +2,8 @@ package io.daybook.ordering.view;
 
 import io.daybook.kernel.Currency;
 import io.daybook.kernel.Money;
+import io.daybook.kernel.query.HistoryEntry;
 import io.daybook.kernel.view.Columns;
-import io.daybook.ordering.query.HistoryEntry;
 import io.daybook.ordering.query.OrderPayment;
 import io.daybook.ordering.query.OrderSummary;
 import java.sql.ResultSet;
@@ -80,7 +80,8 @@ final class OrderRows {
         row.getString("why"),
         currency == null ? null : Money.of(row.getLong("amount_minor"), new Currency(currency)),
         row.getString("causation_id"),
-        row.getString("correlation_id"));
+        row.getString("correlation_id"),
+        null);
   }
 
   private static Money money(ResultSet row, String column) throws SQLException {

@@ -1,12 +1,12 @@
 package io.daybook.ordering.view;
 
 import io.daybook.kernel.Currency;
+import io.daybook.kernel.query.HistoryEntry;
 import io.daybook.kernel.query.Page;
 import io.daybook.kernel.view.Cursor;
 import io.daybook.kernel.view.Pages;
-import io.daybook.ordering.query.HistoryEntry;
+import io.daybook.kernel.view.Slice;
 import io.daybook.ordering.query.Order;
-import io.daybook.ordering.query.OrderHistory;
 import io.daybook.ordering.query.OrderLine;
 import io.daybook.ordering.query.OrderSummary;
 import io.daybook.ordering.query.TimelineEntry;
@@ -71,9 +71,26 @@ final class OrderViews {
     return entry.stream().startsWith("reservation/");
   }
 
-  Optional<OrderHistory> history(String orderId) {
-    List<HistoryEntry> entries = entries(new String[] {orderId}).getOrDefault(orderId, List.of());
-    return entries.isEmpty() ? Optional.empty() : Optional.of(new OrderHistory(orderId, entries));
+  /// A slice of what happened to an order, and one entry more when there is more; empty when there
+  /// is no such order.
+  Optional<List<HistoryEntry>> history(String orderId, Slice slice) {
+    List<HistoryEntry> entries =
+        views
+            .sql(
+                "select * from order_timeline where order_id = ? order by position limit ? offset ?")
+            .params(orderId, slice.limit() + 1, slice.offset())
+            .query(OrderRows::entry)
+            .list();
+    boolean known = !entries.isEmpty() || (slice.offset() > 0 && exists(orderId));
+    return known ? Optional.of(entries) : Optional.empty();
+  }
+
+  private boolean exists(String orderId) {
+    return views
+        .sql("select exists (select from order_timeline where order_id = ?)")
+        .param(orderId)
+        .query(Boolean.class)
+        .single();
   }
 
   private Map<String, List<HistoryEntry>> entries(String[] orderIds) {

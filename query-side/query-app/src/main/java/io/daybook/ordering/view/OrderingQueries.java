@@ -2,6 +2,8 @@ package io.daybook.ordering.view;
 
 import io.daybook.kernel.view.LiveStreams;
 import io.daybook.kernel.view.Progress;
+import io.daybook.kernel.view.Shelves;
+import io.daybook.kernel.view.TimeTravel;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,8 +17,11 @@ public class OrderingQueries {
   OrderEndpoint orderViewEndpoint(
       @Qualifier("viewsJdbc") JdbcClient views,
       @Qualifier("tablesProgress") Progress tables,
+      Shelves shelves,
+      TimeTravel past,
       LiveStreams streams) {
-    return new OrderEndpoint(new OrderViews(views), tables, streams, new LiveOrders(views));
+    return new OrderEndpoint(
+        new OrderViews(views), tables, shelves, past, streams, new LiveOrders(views));
   }
 
   @Bean

@@ -44,7 +44,7 @@ record ContractPaths(JsonNode document) {
 
   private void compare(JsonNode schema, JsonNode value, String at, List<String> found) {
     JsonNode known = resolved(schema);
-    if (value.isObject()) {
+    if (value.isObject() && !known.path("additionalProperties").asBoolean(false)) {
       for (String member : value.propertyNames()) {
         JsonNode property = known.path("properties").path(member);
         if (property.isMissingNode()) {

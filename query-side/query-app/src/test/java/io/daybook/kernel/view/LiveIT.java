@@ -1,8 +1,10 @@
 package io.daybook.kernel.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.daybook.cart.event.CartEvent.CartLineSet;
 import io.daybook.cart.event.CartEvent.CartOpened;
 import io.daybook.cart.event.CartLine;
@@ -24,9 +26,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import jdk.jfr.consumer.RecordingStream;
 import org.junit.jupiter.api.AfterAll;
@@ -38,14 +40,15 @@ import tools.jackson.databind.json.JsonMapper;
 final class LiveIT {
 
   private static final Contract CONTRACT = new Contract("openapi/query-api.yaml");
-  private static final int STREAMS = Integer.getInteger("daybook.live.streams", 300);
+  private static final int STREAMS = Integer.getInteger("daybook.live.streams", 1_000);
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private static RunningShop shop;
 
   @BeforeAll
   static void start() {
-    shop = RunningShop.start("--daybook.live.heartbeat=300ms");
+    // A thousand signs of life a second, however many streams there are.
+    shop = RunningShop.start("--daybook.live.heartbeat=%dms".formatted(Math.max(300, STREAMS)));
   }
 
   @AfterAll
@@ -115,47 +118,74 @@ final class LiveIT {
   }
 
   @Test
-  void hundreds_of_streams_are_open_and_none_has_a_thread() throws Exception {
+  void thousands_of_streams_are_open_without_a_thread_each_and_hear_what_concerns_them()
+      throws Exception {
+    long files =
+        ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class)
+            .getMaxFileDescriptorCount();
+    assumeThat(files)
+        .as("ulimit -n: both ends of each connection are files of this process")
+        .isGreaterThan(2L * STREAMS + 1_000);
     happen(
         IntStream.range(0, STREAMS).mapToObj(i -> placed("many-" + i)).toArray(DomainEvent[]::new));
+    assertThat(shop.get("/v1/orders/many-0", "Consistency-Token", "" + shop.log().head()))
+        .matches(it -> it.statusCode() == 200);
     int platform = ManagementFactory.getThreadMXBean().getThreadCount();
     AtomicLong started = new AtomicLong();
     AtomicLong ended = new AtomicLong();
-    List<Listener> listeners = new ArrayList<>();
-    try (RecordingStream virtual = new RecordingStream()) {
-      virtual.enable("jdk.VirtualThreadStart").withoutStackTrace();
-      virtual.enable("jdk.VirtualThreadEnd").withoutStackTrace();
-      virtual.onEvent("jdk.VirtualThreadStart", _ -> started.incrementAndGet());
-      virtual.onEvent("jdk.VirtualThreadEnd", _ -> ended.incrementAndGet());
-      virtual.startAsync();
-      for (int i = 0; i < STREAMS; i++) {
-        listeners.add(listen("orders/many-" + i, 0));
+    try (Crowd crowd = new Crowd(shop.uri(""), STREAMS)) {
+      try (RecordingStream virtual = new RecordingStream()) {
+        virtual.enable("jdk.VirtualThreadStart").withoutStackTrace();
+        virtual.enable("jdk.VirtualThreadEnd").withoutStackTrace();
+        virtual.onEvent("jdk.VirtualThreadStart", _ -> started.incrementAndGet());
+        virtual.onEvent("jdk.VirtualThreadEnd", _ -> ended.incrementAndGet());
+        virtual.startAsync();
+        long begin = System.nanoTime();
+        for (int i = 0; i < STREAMS; i++) {
+          crowd.join(i, "/v1/orders/many-%d/live".formatted(i));
+        }
+        awaitHeard(crowd, _ -> 1);
+        say("open and told the first state", begin);
+        assertThat(streams().count()).isGreaterThanOrEqualTo(STREAMS);
+        await().atMost(SOON).until(() -> started.get() >= STREAMS);
+        await().atMost(SOON).until(() -> started.get() - ended.get() < STREAMS / 10);
       }
-      awaitAll(listeners, 1);
-      assertThat(streams().count()).isGreaterThanOrEqualTo(STREAMS);
-      await().atMost(SOON).until(() -> started.get() >= STREAMS);
-      await().atMost(SOON).until(() -> started.get() - ended.get() < STREAMS / 10);
+      int now = ManagementFactory.getThreadMXBean().getThreadCount();
+      System.out.printf("%d platform threads, %d before%n", now, platform);
+      assertThat(now).isLessThan(platform + 50);
+
+      long begin = System.nanoTime();
+      confirm(IntStream.range(0, STREAMS).filter(i -> i % 10 == 0));
+      awaitHeard(crowd, i -> i % 10 == 0 ? 2 : 1);
+      say("a tenth heard of a change, the others of nothing", begin);
+
+      begin = System.nanoTime();
+      confirm(IntStream.range(0, STREAMS).filter(i -> i % 10 != 0));
+      awaitHeard(crowd, _ -> 2);
+      say("all heard of a change", begin);
     }
-    assertThat(ManagementFactory.getThreadMXBean().getThreadCount()).isLessThan(platform + 50);
-
-    long begin = System.nanoTime();
-    happen(
-        IntStream.range(0, STREAMS)
-            .mapToObj(i -> new OrderConfirmed(new OrderId("many-" + i)))
-            .toArray(DomainEvent[]::new));
-    awaitAll(listeners, 2);
-    System.out.printf(
-        "%d streams: all heard of a change after %d ms%n",
-        STREAMS, Duration.ofNanos(System.nanoTime() - begin).toMillis());
-
-    listeners.forEach(Listener::close);
     await().atMost(SOON).until(() -> streams().count() < STREAMS / 10);
   }
 
-  private static void awaitAll(List<Listener> listeners, int events) {
+  private static void confirm(IntStream orders) {
+    happen(
+        orders
+            .mapToObj(i -> new OrderConfirmed(new OrderId("many-" + i)))
+            .toArray(DomainEvent[]::new));
+  }
+
+  private static void awaitHeard(Crowd crowd, IntUnaryOperator events) {
     await()
         .atMost(Duration.ofMinutes(2))
-        .until(() -> listeners.stream().allMatch(it -> it.heard().size() == events));
+        .pollInterval(Duration.ofMillis(20))
+        .until(() ->
+            IntStream.range(0, STREAMS).allMatch(i -> crowd.heard(i) == events.applyAsInt(i)));
+  }
+
+  private static void say(String what, long begin) {
+    System.out.printf(
+        "%d streams: %s after %d ms%n",
+        STREAMS, what, Duration.ofNanos(System.nanoTime() - begin).toMillis());
   }
 
   private static LiveStreams streams() {

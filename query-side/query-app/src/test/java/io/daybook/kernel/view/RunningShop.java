@@ -2,6 +2,7 @@ package io.daybook.kernel.view;
 
 import io.daybook.embedded.EmbeddedElasticsearch;
 import io.daybook.embedded.EmbeddedPostgres;
+import io.daybook.kernel.projection.PastProjections;
 import io.daybook.kernel.projection.Projections;
 import io.daybook.web.WebConfiguration;
 import java.io.IOException;
@@ -44,15 +45,25 @@ record RunningShop(
       EmbeddedPostgres postgres,
       EmbeddedElasticsearch elasticsearch,
       String... settings) {
-    return new SpringApplicationBuilder(Application.class)
-        .initializers(context -> context.getBeanFactory().registerSingleton("eventLog", log))
+    return run(Application.class, log, postgres, elasticsearch.uri(), settings);
+  }
+
+  /// One of its sides, or both.
+  static ConfigurableApplicationContext run(
+      Class<?> sides,
+      ShopLog log,
+      EmbeddedPostgres postgres,
+      URI elasticsearch,
+      String... settings) {
+    return new SpringApplicationBuilder(sides)
+        .initializers(context -> context.getBeanFactory().registerSingleton("eventSource", log))
         .properties(
             Map.of(
                 "server.port", "0",
                 "spring.threads.virtual.enabled", "true",
                 "daybook.views.datasource.url", postgres.jdbcUrl("views"),
                 "daybook.views.datasource.username", postgres.user(),
-                "daybook.elasticsearch.uri", elasticsearch.uri().toString()))
+                "daybook.elasticsearch.uri", elasticsearch.toString()))
         .run(settings);
   }
 
@@ -87,6 +98,11 @@ record RunningShop(
 
   @SpringBootConfiguration
   @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
-  @Import({Projections.class, QuerySide.class, WebConfiguration.class})
+  @Import({Projections.class, PastProjections.class, QuerySide.class, WebConfiguration.class})
   static class Application {}
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
+  @Import({QuerySide.class, WebConfiguration.class})
+  static class Queries {}
 }

@@ -1,5 +1,6 @@
 package io.daybook.kernel.view;
 
+import io.daybook.axon.StreamHistory;
 import io.daybook.kernel.DomainEvent;
 import java.time.Instant;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -18,11 +20,11 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
 /// A log in memory that can be held still.
-final class ShopLog implements StreamableMessageSource<TrackedEventMessage<?>> {
+final class ShopLog implements StreamableMessageSource<TrackedEventMessage<?>>, StreamHistory {
 
   private final List<TrackedEventMessage<?>> events = new CopyOnWriteArrayList<>();
   private final Map<String, Long> versions = new HashMap<>();
-  private volatile boolean held;
+  private volatile long shown = Long.MAX_VALUE;
 
   /// @return the last position
   synchronized long append(DomainEvent... more) {
@@ -38,25 +40,46 @@ final class ShopLog implements StreamableMessageSource<TrackedEventMessage<?>> {
                   stream,
                   version - 1,
                   event,
-                  Map.of("actor", "shop"),
+                  Map.of(
+                      "actor", "shop", "causationId", "cause-" + position, "correlationId", "all"),
                   "event-" + position,
-                  Instant.parse("2010-12-02T09:00:00Z"))));
+                  recorded(position))));
     }
     return events.size();
   }
 
-  /// The last position.
-  long head() {
+  /// When the event at a position happens.
+  static Instant recorded(long position) {
+    return Instant.parse("2010-12-02T09:00:00Z").plusSeconds(position);
+  }
+
+  @Override
+  public long head() {
     return events.size();
+  }
+
+  @Override
+  public List<TrackedEventMessage<?>> after(String stream, long version, int limit) {
+    return events.stream()
+        .filter(it -> ((DomainEventMessage<?>) it).getAggregateIdentifier().equals(stream))
+        .skip(version)
+        .limit(limit)
+        .<TrackedEventMessage<?>>map(it -> it)
+        .toList();
   }
 
   /// Nobody sees anything new until [#release()].
   void hold() {
-    held = true;
+    shown = head();
   }
 
   void release() {
-    held = false;
+    shown = Long.MAX_VALUE;
+  }
+
+  /// Nobody sees anything beyond a position.
+  void releaseUpTo(long position) {
+    shown = position;
   }
 
   @Override
@@ -86,7 +109,7 @@ final class ShopLog implements StreamableMessageSource<TrackedEventMessage<?>> {
     @Override
     public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
       long end = System.nanoTime() + unit.toNanos(timeout);
-      while (held || next >= events.size()) {
+      while (next >= Math.min(shown, events.size())) {
         if (System.nanoTime() > end) {
           return false;
         }

@@ -1,0 +1,44 @@
+package io.daybook.bench.reading;
+
+import io.daybook.bench.Contender;
+import io.daybook.bench.Limit;
+import io.daybook.bench.Load;
+import io.daybook.bench.Sample;
+import io.daybook.bench.reading.Overheard.Search;
+import java.util.List;
+
+/// Somebody who is asked the same questions again and again, in the same order.
+final class Asked implements Contender {
+
+  private final String name;
+  private final Asking asking;
+  private final String[] questions;
+  private final List<Search> searches;
+
+  /// @param searches what Elasticsearch is asked instead of `questions`; none to ask these
+  Asked(String name, Asking asking, String[] questions, List<Search> searches) {
+    this.name = name;
+    this.asking = asking;
+    this.questions = questions;
+    this.searches = searches;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Sample run(int callers, Limit limit) throws Exception {
+    return Load.run(callers, limit, (_, n) -> ask(n));
+  }
+
+  void ask(long n) throws Exception {
+    int which = (int) (n % questions.length);
+    if (searches.isEmpty()) {
+      asking.get(questions[which], 0);
+    } else {
+      asking.post(searches.get(which).path(), searches.get(which).body());
+    }
+  }
+}

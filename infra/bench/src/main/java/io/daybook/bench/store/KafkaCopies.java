@@ -1,0 +1,214 @@
+package io.daybook.bench.store;
+
+import io.daybook.bench.Contender;
+import io.daybook.bench.Limit;
+import io.daybook.bench.Sample;
+import io.daybook.eventstore.EventLog;
+import io.daybook.kafka.KafkaPublisher;
+import io.daybook.kafka.KafkaSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Copies of one log in topics of one broker, made in different ways. Everyone packs and gathers
+/// records in the same way and waits for the same acknowledgement.
+final class KafkaCopies implements AutoCloseable {
+
+  private static final String CONTEXT = ".ordering";
+  private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
+  private static final long PATIENCE_NANOS = Duration.ofMinutes(10).toNanos();
+
+  private final String broker;
+  private final EventLog log;
+  private final Admin admin;
+  private List<ConsumerRecord<byte[], byte[]>> records = List.of();
+  private int copies;
+
+  KafkaCopies(String broker, EventLog log) {
+    this.broker = broker;
+    this.log = log;
+    this.admin = Admin.create(Map.of("bootstrap.servers", broker));
+  }
+
+  /// One way to copy; the nanoseconds that it took.
+  @FunctionalInterface
+  interface Way {
+    long nanos() throws Exception;
+  }
+
+  static Contender contender(String name, int events, Way way) {
+    return new Contender() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Sample run(int callers, Limit limit) throws Exception {
+        return Sample.of(events * (double) TimeUnit.SECONDS.toNanos(1) / way.nanos());
+      }
+    };
+  }
+
+  /// Has Daybook's publisher copy all of the log: read, turned into records, sent, committed.
+  long publish(int events) throws Exception {
+    String prefix = "copy" + ++copies;
+    MeterRegistry meters = new SimpleMeterRegistry();
+    try (KafkaPublisher publisher =
+        new KafkaPublisher(log, KafkaSettings.of(broker).withPrefix(prefix), meters)) {
+      publisher.start();
+      long limit = System.nanoTime() + PATIENCE_NANOS;
+      while (!publisher.isActive() && System.nanoTime() < limit) {
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+      long start = System.nanoTime();
+      var published = meters.get("daybook.kafka.events").counter();
+      while (published.count() < events && System.nanoTime() < limit) {
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+      long nanos = System.nanoTime() - start;
+      if (published.count() != events) {
+        throw new IllegalStateException(
+            "%.0f of %d events were published: %s"
+                .formatted(published.count(), events, publisher.failure()));
+      }
+      if (records.isEmpty()) {
+        records = read(prefix + CONTEXT, events);
+      }
+      drop(prefix);
+      return nanos;
+    }
+  }
+
+  /// The same records, made beforehand, as fast as a producer takes them.
+  long sendBare(int count) throws Exception {
+    String topic = topic();
+    try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
+      List<ProducerRecord<byte[], byte[]>> made = made(topic, count);
+      long start = System.nanoTime();
+      for (ProducerRecord<byte[], byte[]> record : made) {
+        var _ = producer.send(record);
+      }
+      producer.flush();
+      long nanos = System.nanoTime() - start;
+      drop(topic);
+      return nanos;
+    }
+  }
+
+  /// The same records, made beforehand, each with a transaction of its own.
+  long sendOneByOne(int count) throws Exception {
+    String topic = topic();
+    try (KafkaProducer<byte[], byte[]> producer =
+        producer(Map.of("transactional.id", topic, "linger.ms", 0))) {
+      producer.initTransactions();
+      List<ProducerRecord<byte[], byte[]>> made = made(topic, count);
+      long start = System.nanoTime();
+      for (ProducerRecord<byte[], byte[]> record : made) {
+        producer.beginTransaction();
+        var _ = producer.send(record);
+        producer.commitTransaction();
+      }
+      long nanos = System.nanoTime() - start;
+      drop(topic);
+      return nanos;
+    }
+  }
+
+  /// Headers, key and value.
+  long bytesPerRecord() {
+    return (long)
+        records.stream()
+            .mapToLong(it -> {
+              long headers = 0;
+              for (var header : it.headers()) {
+                headers += header.key().length() + header.value().length;
+              }
+              return headers + it.serializedKeySize() + it.serializedValueSize();
+            })
+            .average()
+            .orElse(0);
+  }
+
+  private List<ProducerRecord<byte[], byte[]>> made(String topic, int count) {
+    return records.stream()
+        .limit(count)
+        .map(it ->
+            new ProducerRecord<>(
+                topic, it.partition(), it.timestamp(), it.key(), it.value(), it.headers()))
+        .toList();
+  }
+
+  private String topic() throws Exception {
+    String topic = "copy" + ++copies;
+    admin.createTopics(List.of(new NewTopic(topic, 4, (short) 1))).all().get();
+    return topic;
+  }
+
+  private void drop(String prefix) throws Exception {
+    List<String> old =
+        admin.listTopics().names().get().stream()
+            .filter(it -> it.equals(prefix) || it.startsWith(prefix + "."))
+            .toList();
+    admin.deleteTopics(old).all().get();
+  }
+
+  /// As the publisher has it, without the transactions.
+  private KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", broker);
+    settings.put("acks", "all");
+    settings.put("compression.type", "lz4");
+    settings.put("batch.size", 1 << 17);
+    settings.put("linger.ms", 20);
+    settings.put("retry.backoff.ms", 10);
+    settings.putAll(more);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> read(String topic, int events) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", broker, "isolation.level", "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer
+          .partitionsFor(topic)
+          .forEach(it -> partitions.add(new TopicPartition(topic, it.partition())));
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
+      while (read.size() < events) {
+        consumer
+            .poll(Duration.ofSeconds(1))
+            .forEach(it -> {
+              if (it.headers().lastHeader("ce_subject") != null) {
+                read.add(it);
+              }
+            });
+      }
+      return read;
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

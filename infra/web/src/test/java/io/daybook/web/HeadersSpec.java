@@ -1,0 +1,44 @@
+package io.daybook.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HeadersSpec {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "wait=0|0",
+        "wait=7|7",
+        "WAIT = 7|7",
+        "respond-async, wait=7|7",
+        "wait=7; handling=strict|7",
+        "wait=30|30",
+        "wait=31|30",
+        "wait=999999999|30"
+      })
+  void a_wait_is_as_long_as_preferred_and_half_a_minute_at_most(String prefer, long seconds) {
+    assertThat(Headers.preferredWait(List.of(prefer))).contains(Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "wait", "wait=", "wait=soon", "wait=-1", "await=7", "wait=99999999999999"})
+  void what_is_not_understood_is_ignored(String prefer) {
+    assertThat(Headers.preferredWait(List.of(prefer))).isEmpty();
+  }
+
+  @Test
+  void a_wait_may_be_in_any_of_several_headers() {
+    assertThat(Headers.preferredWait(List.of("respond-async", "wait=7")))
+        .contains(Duration.ofSeconds(7));
+    assertThat(Headers.preferredWait(List.of())).isEmpty();
+  }
+}

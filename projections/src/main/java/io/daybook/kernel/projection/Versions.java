@@ -1,0 +1,227 @@
+package io.daybook.kernel.projection;
+
+import io.daybook.kernel.projection.RebuildRefused.Reason;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The versions of one read model: asks for another one, and lets it be read. Each step is one
+/// transaction. Who does the work is [RebuildRun].
+final class Versions {
+
+  private static final String REGISTER =
+      """
+      insert into projection_version (name, revision)
+      select ?, case when exists (select from projection_position where name = ? and position > 0)
+        then 1 else ? end
+      on conflict do nothing
+      """;
+  private static final String ASK =
+      """
+      update projection_version set task = ?, next_revision = ?, differs = false,
+        accepts_difference = ?, note = null, newest_version = newest_version + 1,
+        next_version = newest_version + 1
+      where name = ?
+      """;
+  private static final String ASK_BACK =
+      """
+      update projection_version set task = 'ROLLBACK', next_revision = ?, differs = false,
+        accepts_difference = true, note = null, next_version = kept_version,
+        kept_version = null, kept_position = null
+      where name = ?
+      """;
+  private static final String EXCHANGED =
+      """
+      update projection_version set kept_version = version, kept_position = ?,
+        version = next_version, switched_at = clock_timestamp(), task = null, next_version = null,
+        revision = case task when 'ROLLBACK' then revision else next_revision end,
+        next_revision = null, differs = false, accepts_difference = false, note = null
+      where name = ?
+      """;
+  private static final String ABANDON =
+      """
+      update projection_version set task = null, next_version = null, next_revision = null,
+        differs = false, accepts_difference = false, note = null
+      where name = ?
+      """;
+
+  private final ReadModel model;
+  private final VersionTables tables;
+  private final Transactions transactions;
+
+  Versions(ReadModel model, Transactions transactions) {
+    this.model = model;
+    this.tables = new VersionTables(model);
+    this.transactions = transactions;
+  }
+
+  ReadModel model() {
+    return model;
+  }
+
+  VersionTables tables() {
+    return tables;
+  }
+
+  /// Makes the row that is missing. A read model that has no rows yet will have those of today's
+  /// definition.
+  void register() {
+    within(connection ->
+        VersionRow.jdbc(connection)
+            .sql(REGISTER)
+            .param(model.name())
+            .param(model.name())
+            .param(model.revision())
+            .update());
+  }
+
+  /// Asks for a version of today's definition, when there is none yet and nobody asked.
+  void rollOut() {
+    within(connection -> {
+      VersionRow row = VersionRow.lock(model.name(), connection);
+      Integer asked = row.nextRevision();
+      if (row.revision() < model.revision() && (asked == null || asked < model.revision())) {
+        abandon(row, connection);
+        begin("ROLL_OUT", true, connection);
+      }
+      return row;
+    });
+  }
+
+  /// Asks for a version made of the log, or goes on with one that was found to differ.
+  void rebuild(boolean acceptDifference) {
+    within(connection -> {
+      VersionRow row = VersionRow.lock(model.name(), connection);
+      if (row.task() == null) {
+        begin("REBUILD", acceptDifference, connection);
+      } else if (row.task().equals("ROLLBACK")) {
+        throw new RebuildRefused(Reason.BUSY, "%s is being rolled back.".formatted(model.name()));
+      } else if (acceptDifference) {
+        update(
+            "update projection_version set accepts_difference = true where name = ?", connection);
+      }
+      return row;
+    });
+  }
+
+  private void begin(String task, boolean acceptDifference, Connection connection)
+      throws SQLException {
+    VersionRow.jdbc(connection)
+        .sql(ASK)
+        .params(List.of(task, model.revision(), acceptDifference, model.name()))
+        .update();
+    forgetNext(connection);
+    tables.create(connection);
+    Positions.next(tables.nextName()).register(connection);
+  }
+
+  /// Asks for the version that was read before. It has to catch up first.
+  void rollBack() {
+    within(connection -> {
+      VersionRow row = VersionRow.lock(model.name(), connection);
+      if ("ROLLBACK".equals(row.task())) {
+        return row;
+      }
+      if (row.task() != null) {
+        throw new RebuildRefused(Reason.BUSY, "%s is being built.".formatted(model.name()));
+      }
+      Long position = row.keptPosition();
+      if (position == null) {
+        throw new RebuildRefused(
+            Reason.MISSING, "No older version of %s was kept.".formatted(model.name()));
+      }
+      JdbcClient jdbc = VersionRow.jdbc(connection);
+      forgetNext(connection);
+      tables.takeUpKept(connection);
+      jdbc.sql("insert into projection_next (name, position) values (?, ?)")
+          .param(tables.nextName())
+          .param(position)
+          .update();
+      VersionRow.moveHeld(tables.keptName(), tables.nextName(), connection);
+      Positions.next(tables.nextName()).count(connection);
+      return jdbc.sql(ASK_BACK).param(model.revision()).param(model.name()).update();
+    });
+  }
+
+  /// Lets the next version be read from the commit on. For a transaction that holds the positions
+  /// of both, which are equal.
+  void exchange(long position, Connection connection) throws SQLException {
+    tables.exchange(connection);
+    VersionRow.moveHeld(model.name(), tables.keptName(), connection);
+    VersionRow.moveHeld(tables.nextName(), model.name(), connection);
+    new Positions(List.of(model.name())).count(connection);
+    forgetNext(connection);
+    VersionRow.jdbc(connection).sql(EXCHANGED).param(position).param(model.name()).update();
+  }
+
+  /// Gives up what is being built; a version that was to be read again is kept as it was.
+  void abandon() {
+    within(connection -> {
+      VersionRow row = VersionRow.lock(model.name(), connection);
+      if (row.task() == null) {
+        throw new RebuildRefused(
+            Reason.MISSING, "Nothing is being built of %s.".formatted(model.name()));
+      }
+      abandon(row, connection);
+      return row;
+    });
+  }
+
+  private void abandon(VersionRow row, Connection connection) throws SQLException {
+    if ("ROLLBACK".equals(row.task())) {
+      long position =
+          VersionRow.jdbc(connection)
+              .sql("select position from projection_next where name = ? for update")
+              .param(tables.nextName())
+              .query(Long.class)
+              .single();
+      VersionRow.moveHeld(tables.nextName(), tables.keptName(), connection);
+      tables.putBack(connection);
+      VersionRow.jdbc(connection)
+          .sql(
+              "update projection_version set kept_version = next_version, kept_position = ?"
+                  + " where name = ?")
+          .param(position)
+          .param(model.name())
+          .update();
+    } else {
+      tables.dropNext(connection);
+    }
+    forgetNext(connection);
+    update(ABANDON, connection);
+  }
+
+  /// Deletes the version that was read before.
+  void dropKept() {
+    within(connection -> {
+      VersionRow row = VersionRow.lock(model.name(), connection);
+      if (row.keptVersion() == null) {
+        throw new RebuildRefused(
+            Reason.MISSING, "No older version of %s was kept.".formatted(model.name()));
+      }
+      tables.dropKept(connection);
+      VersionRow.forgetHeld(tables.keptName(), connection);
+      update(
+          "update projection_version set kept_version = null, kept_position = null where name = ?",
+          connection);
+      return row;
+    });
+  }
+
+  private void forgetNext(Connection connection) {
+    VersionRow.jdbc(connection)
+        .sql("delete from projection_next where name = ?")
+        .param(tables.nextName())
+        .update();
+    VersionRow.forgetHeld(tables.nextName(), connection);
+  }
+
+  private void update(String sql, Connection connection) {
+    VersionRow.jdbc(connection).sql(sql).param(model.name()).update();
+  }
+
+  private <T> void within(Transactions.Work<T> work) {
+    var _ = transactions.within(work);
+  }
+}
