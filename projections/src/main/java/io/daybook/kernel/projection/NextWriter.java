@@ -24,6 +24,7 @@ final class NextWriter {
   private final VersionTables tables;
   private final Transactions transactions;
   private final Positions positions;
+  private Segments segments = Segments.NONE;
 
   NextWriter(ReadModel model, VersionTables tables, Transactions transactions) {
     this.model = new RenamedModel(model, tables.nextName());
@@ -47,6 +48,48 @@ final class NextWriter {
     return Objects.requireNonNull(positions.lock(connection).get(model.name()));
   }
 
+  /// Takes up its segments, or begins with some.
+  ///
+  /// @return how many there are; 0 when all is written together
+  int open(int wanted) {
+    segments =
+        transactions.within(connection -> {
+          var _ = place(connection);
+          return Segments.open(model.name(), model.sharesRows() ? 1 : wanted, connection);
+        });
+    return segments.count();
+  }
+
+  /// Whether nothing is known that speaks against writing a page at once.
+  boolean writesAtOnce(Page page) {
+    return page.events() != null
+        && transactions.within(
+            connection -> place(connection).held() == 0 && !othersHold(connection));
+  }
+
+  /// Writes one segment's part of a page, in a transaction with the segment's position.
+  long writePart(Page page, int segment) {
+    Positions own = segments.positions(segment);
+    return transactions.within(connection -> {
+      long seen = own.lock(connection).values().iterator().next().position();
+      tables.leadTo(connection);
+      List<LoggedEvent> events = Objects.requireNonNull(segments.partOf(page, segment).events());
+      SequencedWriter.writeAtOnce(model, events, seen, connection);
+      own.advance(page.last(), connection);
+      return page.last();
+    });
+  }
+
+  /// Notes that all segments have written their parts of a page.
+  void pass(Page page) {
+    long _ =
+        transactions.within(connection -> {
+          var _ = place(connection);
+          positions.advance(page.last(), connection);
+          return page.last();
+        });
+  }
+
   /// Writes a page, or what of it is not written yet.
   void write(Page page) {
     try {
@@ -66,15 +109,17 @@ final class NextWriter {
   long write(Page page, boolean apart, Connection connection) throws SQLException {
     Place place = place(connection);
     tables.leadTo(connection);
-    List<LoggedEvent> events = page.events();
+    Page left = segments.leftOf(page, connection);
+    List<LoggedEvent> events = left.events();
     if (apart || events == null || place.held() > 0 || othersHold(connection)) {
-      new SequencedWriter(model, connection).writeApart(page.messages(), place.position());
+      new SequencedWriter(model, connection).writeApart(left.messages(), place.position());
       positions.advance(page.last(), connection);
       positions.count(connection);
     } else {
       SequencedWriter.writeAtOnce(model, events, place.position(), connection);
       positions.advance(page.last(), connection);
     }
+    segments.advance(page.last(), connection);
     return page.last();
   }
 

@@ -42,7 +42,7 @@ final class Positions {
     return new Positions("public.projection_next", List.of(name));
   }
 
-  private Positions(String table, Collection<String> names) {
+  Positions(String table, Collection<String> names) {
     this.table = table;
     this.names = names.stream().sorted().toArray(String[]::new);
   }

@@ -38,6 +38,12 @@ public interface ReadModel {
     return Set.of();
   }
 
+  /// Whether several sequences add to one row: then segments would wait for each other, and the
+  /// read model is built again in one piece.
+  default boolean sharesRows() {
+    return false;
+  }
+
   /// Begins a batch. Batches never overlap.
   Posting begin();
 

@@ -32,6 +32,7 @@ final class RebuildRun {
   private static final long NEAR = 500;
 
   private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final int QUICK_ATTEMPTS = 3;
 
   private final Versions versions;
   private final ReadModel model;
@@ -43,6 +44,7 @@ final class RebuildRun {
   private final Positions live;
   private final RebuildSettings settings;
   private final BooleanSupplier stopped;
+  private int attempts;
 
   RebuildRun(
       Versions versions,
@@ -112,21 +114,17 @@ final class RebuildRun {
         .orElse(0L);
   }
 
-  /// Rests while the live version has work of its own.
+  /// A version that was kept is not followed in segments: when its rollback is given up, what is
+  /// kept has one position.
   private void follow(long after, long upTo) throws InterruptedException {
-    try (LogPages pages = new LogPages(source, model.streams(), after, upTo, settings.pageSize())) {
-      long before = upTo;
-      long start = System.nanoTime();
+    int segments = "ROLLBACK".equals(row().task()) ? 1 : settings.segments();
+    try (LogPages pages = new LogPages(source, model.streams(), after, upTo, settings.pageSize());
+        SegmentedWriter segmented = new SegmentedWriter(writer, segments)) {
+      Throttle throttle = new Throttle(settings.share(), this::livePosition);
       Page page = pages.next();
       while (page != null && !stopped.getAsBoolean()) {
-        writer.write(page);
-        long position = livePosition();
-        if (position != before) {
-          double rest = (System.nanoTime() - start) * (1 / settings.share() - 1);
-          Thread.sleep(Duration.ofNanos((long) rest));
-        }
-        before = position;
-        start = System.nanoTime();
+        segmented.write(page);
+        throttle.rest();
         page = pages.next();
       }
     }
@@ -218,10 +216,15 @@ final class RebuildRun {
     }
   }
 
-  /// Readers that wait behind this don't wait long; after a crash the exchange is not undone.
-  private static void outlastPowerCuts(Connection connection) throws SQLException {
+  /// Readers that wait behind this don't wait long, but in the end long enough for PostgreSQL to
+  /// send its autovacuum away, which it does after a second. After a crash the exchange is not
+  /// undone.
+  private void outlastPowerCuts(Connection connection) throws SQLException {
+    attempts++;
     try (var statement = connection.createStatement()) {
-      statement.execute("set local synchronous_commit = on; set local lock_timeout = '300ms'");
+      statement.execute(
+          "set local synchronous_commit = on; set local lock_timeout = '%dms'"
+              .formatted(attempts > QUICK_ATTEMPTS ? 1_500 : 300));
     }
   }
 

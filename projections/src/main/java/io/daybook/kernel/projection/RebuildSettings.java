@@ -8,17 +8,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param share of its time that a build works while something happens in the shop; it works all of
 ///   it while nothing does
-/// @param pageSize most events that it writes in one transaction
+/// @param pageSize most events that it writes at a time
+/// @param segments in which a page is written side by side, 1 to 8; a build that has begun keeps
+///   its number
 /// @param look how often a node looks for builds that nobody is at
 @ConfigurationProperties("daybook.projections.rebuild")
 public record RebuildSettings(
     @DefaultValue("0.5") double share,
-    @DefaultValue("5000") int pageSize,
+    @DefaultValue("10000") int pageSize,
+    @DefaultValue("2") int segments,
     @DefaultValue("2s") Duration look) {
 
   public RebuildSettings {
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException("daybook.projections.rebuild.share is above 0, at most 1");
+    }
+    if (segments < 1 || segments > 8) {
+      throw new IllegalArgumentException("daybook.projections.rebuild.segments is from 1 to 8");
     }
   }
 }

@@ -28,6 +28,11 @@ record RenamedModel(ReadModel model, String name) implements ReadModel {
   }
 
   @Override
+  public boolean sharesRows() {
+    return model.sharesRows();
+  }
+
+  @Override
   public int revision() {
     return model.revision();
   }

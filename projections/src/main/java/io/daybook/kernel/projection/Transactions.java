@@ -13,7 +13,8 @@ import org.springframework.jdbc.support.SQLExceptionTranslator;
 final class Transactions {
 
   private static final Logger log = LoggerFactory.getLogger(Transactions.class);
-  private static final SQLExceptionTranslator TRANSLATOR = new SQLErrorCodeSQLExceptionTranslator();
+  private static final SQLExceptionTranslator TRANSLATOR =
+      new SQLErrorCodeSQLExceptionTranslator("PostgreSQL");
 
   private final DataSource dataSource;
 

@@ -14,8 +14,8 @@ final class VersionDigest {
 
   private static final String DIGEST =
       """
-      select count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0)
-        || ' ' || coalesce(sum(hashtextextended(t::text, 1)), 0)
+      select count(*) || ' ' || coalesce(sum(hash_record_extended(t, 0)), 0)
+        || ' ' || coalesce(sum(hash_record_extended(t, 1)), 0)
       from (select %s from %s) t
       """;
   private static final String ONLY =

@@ -185,10 +185,11 @@ final class Versions {
           .param(position)
           .param(model.name())
           .update();
-    } else {
-      tables.dropNext(connection);
     }
     forgetNext(connection);
+    if (!"ROLLBACK".equals(row.task())) {
+      tables.dropNext(connection);
+    }
     update(ABANDON, connection);
   }
 
@@ -211,8 +212,8 @@ final class Versions {
 
   private void forgetNext(Connection connection) {
     VersionRow.jdbc(connection)
-        .sql("delete from projection_next where name = ?")
-        .param(tables.nextName())
+        .sql("delete from projection_next where name = ? or starts_with(name, ? || '/')")
+        .params(tables.nextName(), tables.nextName())
         .update();
     VersionRow.forgetHeld(tables.nextName(), connection);
   }

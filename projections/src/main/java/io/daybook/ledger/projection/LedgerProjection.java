@@ -72,6 +72,11 @@ final class LedgerProjection implements ReadModel {
   }
 
   @Override
+  public boolean sharesRows() {
+    return true;
+  }
+
+  @Override
   public Posting begin() {
     return new Batch();
   }

@@ -93,6 +93,11 @@ final class SalesProjection implements ReadModel {
   }
 
   @Override
+  public boolean sharesRows() {
+    return true;
+  }
+
+  @Override
   public Posting begin() {
     return new Batch();
   }

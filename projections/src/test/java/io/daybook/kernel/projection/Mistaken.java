@@ -36,6 +36,11 @@ public record Mistaken(ReadModel model, Set<Long> mistakes, Set<Long> breakdowns
   }
 
   @Override
+  public boolean sharesRows() {
+    return model.sharesRows();
+  }
+
+  @Override
   public Posting begin() {
     return new Batch(model.begin());
   }

@@ -34,7 +34,7 @@ final class RebuildIT {
   private static final String ORDERS = "ordering.orders";
   private static final String ORDERS_NAME = "projections.ordering.orders";
   private static final RebuildSettings SETTINGS =
-      new RebuildSettings(1, 100, Duration.ofMillis(100));
+      new RebuildSettings(1, 100, 2, Duration.ofMillis(100));
 
   @RegisterExtension private static final ViewsDatabase VIEWS = new ViewsDatabase();
 

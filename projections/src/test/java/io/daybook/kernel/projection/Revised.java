@@ -24,6 +24,11 @@ record Revised(ReadModel model) implements ReadModel {
   }
 
   @Override
+  public boolean sharesRows() {
+    return model.sharesRows();
+  }
+
+  @Override
   public int revision() {
     return 2;
   }
