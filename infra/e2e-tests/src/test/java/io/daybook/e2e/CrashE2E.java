@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -15,7 +16,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whatever is killed at whatever moment of a replay: the next `up` goes on, nothing is lost.
+/// Whatever is killed at whatever moment of a replay, and of a rebuild of the orders: the next `up`
+/// goes on with both, nothing is lost.
 class CrashE2E {
 
   private static final long SEED = Long.getLong("daybook.seed", System.currentTimeMillis());
@@ -40,6 +42,7 @@ class CrashE2E {
             it -> Command.signal(it.child("postgres").pid(), "KILL"),
             it -> Command.signal(it.child("elasticsearch").pid(), "KILL"));
     for (Consumer<RunningShop> death : deaths) {
+      rebuildOrders(daybook, "--no-wait");
       liveFor(Duration.ofMillis(500 + luck.nextInt(2_500)));
       List<ProcessHandle> children = daybook.children();
       death.accept(daybook);
@@ -53,10 +56,22 @@ class CrashE2E {
 
     int replayed = replay.await(Duration.ofMinutes(4));
     assertThat(replayed).as(replay.output()).isZero();
+    rebuildOrders(daybook);
     Command verify = Command.start(folder, "verify", "--api", daybook.uri().toString());
     int verified = verify.await(Duration.ofMinutes(2));
     daybook.close();
     assertThat(verified).as(verify.output()).isZero();
+  }
+
+  private void rebuildOrders(RunningShop daybook, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "projections", "rebuild", "--api", daybook.uri().toString(), "ordering.orders"));
+    arguments.addAll(List.of(more));
+    Command rebuild = Command.start(folder, arguments.toArray(String[]::new));
+    int asked = rebuild.await(Duration.ofMinutes(2));
+    assertThat(asked).as(rebuild.output()).isZero();
   }
 
   private static void liveFor(Duration moment) {
