@@ -68,16 +68,26 @@ public final class EventCatalogue {
 
     /// Where its JSON Schema is on the class path.
     public String schemaResource() {
-      return resource("schema");
+      return schemaResource(revision);
+    }
+
+    /// The same of one of its revisions, which stays when a later one comes.
+    public String schemaResource(int ofRevision) {
+      return resource("schema", ofRevision);
     }
 
     /// Where the one sample of it that never changes is on the class path, as JSON.
     public String goldenResource() {
-      return resource("golden");
+      return goldenResource(revision);
     }
 
-    private String resource(String kind) {
-      return "/io/daybook/%s/%s.%d.json".formatted(kind, name, revision);
+    /// The same of one of its revisions, which stays when a later one comes.
+    public String goldenResource(int ofRevision) {
+      return resource("golden", ofRevision);
+    }
+
+    private String resource(String kind, int ofRevision) {
+      return "/io/daybook/%s/%s.%d.json".formatted(kind, name, ofRevision);
     }
 
     /// The context that the event belongs to: the first word of its name.

@@ -1,11 +1,11 @@
 package io.daybook.kafka;
 
 import io.daybook.axon.EventSerializer;
+import io.daybook.axon.EventUpcasters;
 import io.daybook.eventstore.EventLog;
 import io.daybook.privacy.SearchedStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -38,8 +38,7 @@ public class KafkaConfiguration {
   @Bean
   @ConditionalOnProperty(name = "daybook.events.source", havingValue = "kafka")
   KafkaEventSource kafkaEventSource(KafkaSettings settings) {
-    return new KafkaEventSource(
-        settings, EventSerializer.ofAllEvents(), NoOpEventUpcaster.INSTANCE);
+    return new KafkaEventSource(settings, EventSerializer.ofAllEvents(), EventUpcasters.all());
   }
 
   /// Asks whether it is named, not for the name: a server that is just being started has none yet.

@@ -3,6 +3,7 @@ package io.daybook.kernel.app;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.daybook.axon.EventSerializer;
+import io.daybook.axon.EventUpcasters;
 import io.daybook.axon.SnapshotType;
 import io.daybook.axon.StreamHistory;
 import io.daybook.eventstore.EventStoreSchema;
@@ -13,7 +14,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -53,7 +53,7 @@ public class EventLogConfiguration {
     return LogEventStore.open(
         events,
         EventSerializer.ofAllEventsAnd(snapshots),
-        NoOpEventUpcaster.INSTANCE,
+        EventUpcasters.all(),
         stored -> snapshots.stream().anyMatch(it -> it.wrote(stored.getPayload().getType())),
         EventStoreSettings.defaults(),
         layout.layout(),
