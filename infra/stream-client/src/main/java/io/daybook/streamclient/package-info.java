@@ -1,3 +1,5 @@
 /// A client of Daybook's streams for other teams' programs: every event once, in order, checked.
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.daybook.streamclient;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,3 +1,5 @@
 /// The client against a server that behaves badly.
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.daybook.streamclient;
+
+import org.jspecify.annotations.NullMarked;

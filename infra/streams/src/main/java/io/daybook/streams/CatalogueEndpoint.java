@@ -1,7 +1,7 @@
 package io.daybook.streams;
 
 import io.daybook.eventstore.EventLog;
-import io.daybook.schema.EventCatalogue.EventType;
+import io.daybook.schema.EventCatalogue;
 import io.daybook.web.Headers;
 import io.daybook.web.ProblemException;
 import io.daybook.web.RequestProblems;
@@ -9,9 +9,11 @@ import io.daybook.web.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,8 +35,10 @@ final class CatalogueEndpoint {
     this.log = log;
     this.access = access;
     this.schemas =
-        StreamNames.typesOf(StreamNames.ALL).orElseThrow().stream()
-            .map(CatalogueEndpoint::schemaOf)
+        EventCatalogue.types().stream()
+            .flatMap(type ->
+                IntStream.rangeClosed(1, type.revision())
+                    .mapToObj(revision -> EventsPage.fileOf(type, revision)))
             .collect(Collectors.toSet());
   }
 
@@ -66,20 +70,33 @@ final class CatalogueEndpoint {
   }
 
   @GetMapping("/v1/streams/schemas/{schema}")
-  ResponseEntity<byte[]> schema(HttpServletRequest request, @PathVariable("schema") String schema)
-      throws IOException {
+  ResponseEntity<byte[]> schema(HttpServletRequest request, @PathVariable("schema") String schema) {
     access.check(request, "");
     new Parameters(request);
     if (!schema.equals(TYPES) && !schemas.contains(schema)) {
       throw new ProblemException(RequestProblems.NOT_FOUND.saying("There is no such schema."));
     }
-    try (InputStream file = CatalogueEndpoint.class.getResourceAsStream(SCHEMAS + schema)) {
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType("application/schema+json"))
+        .body(resource(SCHEMAS + schema));
+  }
+
+  /// The same for people.
+  @GetMapping(path = "/docs/events", produces = MediaType.TEXT_HTML_VALUE)
+  String page(HttpServletRequest request) {
+    access.check(request, "");
+    return new EventsPage(it -> StrictJson.mapper().readTree(resource(it)))
+        .html(EventCatalogue.types());
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream file = EventCatalogue.class.getResourceAsStream(name)) {
       if (file == null) {
-        throw new IllegalStateException(schema + " is not on the class path");
+        throw new IllegalStateException(name + " is not on the class path");
       }
-      return ResponseEntity.ok()
-          .contentType(MediaType.parseMediaType("application/schema+json"))
-          .body(file.readAllBytes());
+      return file.readAllBytes();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 
@@ -92,11 +109,7 @@ final class CatalogueEndpoint {
                 new Type(
                     it.name(),
                     String.valueOf(it.revision()),
-                    "/v1/streams/schemas/" + schemaOf(it)))
+                    "/v1/streams/schemas/" + EventsPage.fileOf(it, it.revision())))
             .toList());
-  }
-
-  private static String schemaOf(EventType type) {
-    return type.schemaResource().substring(SCHEMAS.length());
   }
 }

@@ -2,6 +2,7 @@ package io.daybook.kernel.projection;
 
 import io.daybook.kernel.projection.LogPages.Page;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -48,10 +49,11 @@ final class SegmentedWriter implements AutoCloseable {
       }
       writer.pass(page);
     } catch (ExecutionException failed) {
-      if (!EventFault.is(failed.getCause())) {
-        throw new CompletionException(failed.getCause());
+      Throwable cause = Objects.requireNonNull(failed.getCause());
+      if (!EventFault.is(cause)) {
+        throw new CompletionException(cause);
       }
-      log.info("A page up to {} fails; it is written in one piece", page.last(), failed.getCause());
+      log.info("A page up to {} fails; it is written in one piece", page.last(), cause);
       writer.write(page);
     }
   }
