@@ -4,6 +4,8 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import io.daybook.axon.LogProcessor;
 import io.daybook.kernel.projection.ProjectionSettings;
 import io.daybook.kernel.projection.ReadModel;
+import io.daybook.kernel.projection.RebuildSettings;
+import io.daybook.kernel.projection.Rebuildable;
 import io.daybook.kernel.projection.RowFollower;
 import java.io.IOException;
 import javax.sql.DataSource;
@@ -45,6 +47,15 @@ public class CatalogProjections {
     return new RowFollower(HeldDocuments.of(index, views, log), ProductDocuments.TABLES);
   }
 
+  @Bean
+  Rebuildable searchRebuild(
+      @Qualifier("eventSource") StreamableMessageSource<TrackedEventMessage<?>> log,
+      @Qualifier("viewsDataSource") DataSource views,
+      ProductIndex index,
+      RebuildSettings settings) {
+    return new SearchRebuild(index, views, log, settings);
+  }
+
   @Bean(destroyMethod = "")
   @DependsOn("viewsSchema")
   LogProcessor productSearchProcessor(
@@ -54,10 +65,7 @@ public class CatalogProjections {
       ProjectionSettings settings) {
     ProductIndexer indexer =
         new ProductIndexer(
-            index,
-            new ProductDocuments(views),
-            HeldDocuments.of(index, views, log),
-            settings.searchInterval());
+            index, views, HeldDocuments.of(index, views, log), settings.searchInterval());
     return new LogProcessor(ProductIndexer.NAME, log, indexer, MOST_EVENTS);
   }
 }

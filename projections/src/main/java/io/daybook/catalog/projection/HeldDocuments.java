@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,18 +34,21 @@ final class HeldDocuments implements Quarantine {
   private final QuarantineTable table;
   private final StreamableMessageSource<TrackedEventMessage<?>> source;
   private final TransactionOperations transactions;
+  private final IndexLock lock;
 
   private HeldDocuments(
       ProductIndex index,
       ProductDocuments documents,
       QuarantineTable table,
       StreamableMessageSource<TrackedEventMessage<?>> source,
-      TransactionOperations transactions) {
+      TransactionOperations transactions,
+      IndexLock lock) {
     this.index = index;
     this.documents = documents;
     this.table = table;
     this.source = source;
     this.transactions = transactions;
+    this.lock = lock;
   }
 
   /// The documents of an index that is made of the tables in `views`.
@@ -61,7 +63,8 @@ final class HeldDocuments implements Quarantine {
         new ProductDocuments(views),
         new QuarantineTable(JdbcClient.create(views), "public", ProductIndexer.NAME),
         source,
-        new TransactionTemplate(new JdbcTransactionManager(views)));
+        new TransactionTemplate(new JdbcTransactionManager(views)),
+        new IndexLock(views));
   }
 
   /// Those of `changed` that are held.
@@ -129,22 +132,21 @@ final class HeldDocuments implements Quarantine {
   }
 
   private Optional<Held> mend(String sku, @Nullable Long skipped) {
-    return Objects.requireNonNull(
-        transactions.execute(_ -> {
-          Optional<Held> held = table.lock(sku);
-          if (held.isEmpty() || (skipped != null && held.get().position() != skipped)) {
-            return held;
-          }
-          List<Long> waiting = new ArrayList<>(table.waiting(sku));
-          waiting.remove(skipped);
-          DocumentRefused refused = waiting.isEmpty() ? null : send(sku);
-          if (refused != null) {
-            table.failedAgain(sku, refused, LoggedEvents.at(source, List.of(waiting.getFirst())));
-            return table.find(sku);
-          }
-          table.release(sku);
-          return Optional.empty();
-        }));
+    return lock.writing(() -> {
+      Optional<Held> held = table.lock(sku);
+      if (held.isEmpty() || (skipped != null && held.get().position() != skipped)) {
+        return held;
+      }
+      List<Long> waiting = new ArrayList<>(table.waiting(sku));
+      waiting.remove(skipped);
+      DocumentRefused refused = waiting.isEmpty() ? null : send(sku);
+      if (refused != null) {
+        table.failedAgain(sku, refused, LoggedEvents.at(source, List.of(waiting.getFirst())));
+        return table.find(sku);
+      }
+      table.release(sku);
+      return Optional.empty();
+    });
   }
 
   private @Nullable DocumentRefused send(String sku) {

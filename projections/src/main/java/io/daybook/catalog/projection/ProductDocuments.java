@@ -26,9 +26,16 @@ final class ProductDocuments {
       from product p left join stock_level s on s.sku = p.sku
       """;
 
+  private static final String AFTER =
+      SELECT + " where greatest(p.position, s.availability_position) > ? order by document_version";
+  private static final String TABLES_POSITION =
+      "select coalesce(min(position), 0) from projection_position where name = any(?)";
+
+  private final DataSource views;
   private final JdbcClient jdbc;
 
   ProductDocuments(DataSource views) {
+    this.views = views;
     this.jdbc = JdbcClient.create(views);
   }
 
@@ -51,10 +58,16 @@ final class ProductDocuments {
         .list();
   }
 
+  /// All that changed after `position`, in the order in which they last did.
+  ///
+  /// @param size of a page
+  DocumentPages after(long position, int size) throws SQLException {
+    return new DocumentPages(views, AFTER, TABLES_POSITION, position, size);
+  }
+
   /// The position that both tables have reached.
   long tablesPosition() {
-    return jdbc.sql(
-            "select coalesce(min(position), 0) from projection_position where name = any(?)")
+    return jdbc.sql(TABLES_POSITION)
         .param(TABLES.toArray(String[]::new))
         .query(Long.class)
         .single();
@@ -70,16 +83,29 @@ final class ProductDocuments {
         .orElse(-1L);
   }
 
+  /// The position that the index has reached; 0 before it was filled.
+  long indexPosition() {
+    return jdbc.sql("select position from search_index where name = ?")
+        .param(ProductIndexer.NAME)
+        .query(Long.class)
+        .optional()
+        .orElse(0L);
+  }
+
   /// Notes that the index with this `uuid` holds everything up to `position`.
-  void filled(String uuid, long position) {
+  ///
+  /// @param revision of the definition that it was made by
+  void filled(String uuid, int revision, long position) {
     jdbc.sql(
             """
-            insert into search_index (name, uuid, position, changed) values (?, ?, ?, ?)
-            on conflict (name) do update set uuid = excluded.uuid, position = excluded.position,
-              changed = excluded.changed
+            insert into search_index (name, uuid, revision, position, changed)
+            values (?, ?, ?, ?, ?)
+            on conflict (name) do update set uuid = excluded.uuid, revision = excluded.revision,
+              position = excluded.position, changed = excluded.changed
             """)
         .param(ProductIndexer.NAME)
         .param(uuid)
+        .param(revision)
         .param(position)
         .param(position)
         .update();
@@ -103,7 +129,7 @@ final class ProductDocuments {
         .update();
   }
 
-  private static Versioned document(ResultSet row, int number) throws SQLException {
+  static Versioned document(ResultSet row, int number) throws SQLException {
     return new Versioned(
         new ProductDocument(
             row.getString("sku"),

@@ -5,84 +5,63 @@ import co.elastic.clients.elasticsearch._types.VersionType;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
-import co.elastic.clients.elasticsearch.indices.IndexState;
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The search index of products in Elasticsearch: made when it is missing, written in bulk.
 ///
-/// Its name carries the digest of its definition; readers know only the alias, and see another
-/// index when that is full.
+/// Writers and readers know only an alias each, and have another index when that takes its place.
 final class ProductIndex {
 
-  private static final Logger log = LoggerFactory.getLogger(ProductIndex.class);
-  private static final String ALIAS = "products";
   private static final int STALE = 409;
   private static final int MALFORMED = 400;
 
   private final ElasticsearchClient elasticsearch;
-  private final IndexDefinition definition;
-  private final int replicas;
+  private final ProductIndexes indexes;
 
   ProductIndex(ElasticsearchClient elasticsearch, IndexDefinition definition, int replicas) {
     this.elasticsearch = elasticsearch;
-    this.definition = definition;
-    this.replicas = replicas;
+    this.indexes = new ProductIndexes(elasticsearch, definition, replicas);
   }
 
-  /// Makes the index, without an alias yet, unless it is there.
+  ProductIndexes indexes() {
+    return indexes;
+  }
+
+  /// A comparison of the index that is read with another one.
+  IndexComparison comparison(String next) {
+    return new IndexComparison(elasticsearch, ProductIndexes.WRITERS, next);
+  }
+
+  /// Makes the index, which nobody reads yet, unless there is one.
   ///
-  /// @return Elasticsearch's own id of it, another one after it was lost and made again
-  String prepare() throws IOException {
-    if (!elasticsearch.indices().exists(it -> it.index(name())).value()) {
-      elasticsearch
-          .indices()
-          .create(it -> it.index(name()).withJson(new StringReader(definition.json())));
-      elasticsearch
-          .indices()
-          .putSettings(
-              it -> it.index(name()).settings(s -> s.numberOfReplicas(String.valueOf(replicas))));
-      log.info("Made the search index {}", name());
+  /// @param version of the index that is made
+  Made prepare(int version) throws IOException {
+    String live = indexes.live();
+    if (live == null) {
+      live = indexes.definition().name(version);
+      boolean _ = indexes.make(live);
+      indexes.write(live);
     }
-    Map<String, IndexState> states = elasticsearch.indices().get(it -> it.index(name())).indices();
-    IndexState state = states.get(name());
-    if (state == null || state.settings() == null || state.settings().index() == null) {
-      throw new IOException("Elasticsearch says nothing of " + name());
-    }
-    return String.valueOf(state.settings().index().uuid());
+    return new Made(indexes.uuid(live), IndexDefinition.revisionOf(live));
   }
 
-  /// What Elasticsearch knows it by.
-  String name() {
-    return definition.name();
-  }
+  /// An index as it was made.
+  ///
+  /// @param uuid Elasticsearch's own id of it, another one after it was lost and made again
+  /// @param revision of the definition that it was made by
+  record Made(String uuid, int revision) {}
 
   /// Lets readers see this index, and every document that was sent, instead of any other; from one
-  /// moment to the next. Those before it are deleted.
+  /// moment to the next.
   void open() throws IOException {
-    elasticsearch.indices().refresh(it -> it.index(name()));
-    Set<String> others =
-        elasticsearch
-            .indices()
-            .get(it -> it.index(IndexDefinition.PREFIX + "*"))
-            .indices()
-            .keySet();
-    elasticsearch
-        .indices()
-        .updateAliases(swap -> {
-          for (String other : others) {
-            if (!other.equals(name())) {
-              swap.actions(it -> it.removeIndex(index -> index.index(other)));
-            }
-          }
-          return swap.actions(it -> it.add(add -> add.index(name()).alias(ALIAS)));
-        });
+    String live = indexes.live();
+    if (live == null) {
+      throw new IOException("The search index was lost");
+    }
+    indexes.open(live);
   }
 
   /// Sends documents in one request. One that is not newer than what is there changes nothing.
@@ -90,6 +69,17 @@ final class ProductIndex {
   /// @return what was refused for what it says, by sku
   /// @throws IOException when anything else went wrong; all may be sent again
   Map<String, DocumentRefused> send(List<ProductDocument.Versioned> documents) throws IOException {
+    return sendTo(ProductIndexes.WRITERS, true, documents);
+  }
+
+  /// The same to an index that is known by its own name.
+  Map<String, DocumentRefused> sendTo(String name, List<ProductDocument.Versioned> documents)
+      throws IOException {
+    return sendTo(name, false, documents);
+  }
+
+  private Map<String, DocumentRefused> sendTo(
+      String name, boolean alias, List<ProductDocument.Versioned> documents) throws IOException {
     if (documents.isEmpty()) {
       return Map.of();
     }
@@ -98,8 +88,8 @@ final class ProductIndex {
       bulk.operations(operation ->
           operation.index(index ->
               index
-                  .index(definition.writersName())
-                  .requireAlias(true)
+                  .index(name)
+                  .requireAlias(alias)
                   .id(it.document().sku())
                   .version(it.version())
                   .versionType(VersionType.External)

@@ -3,6 +3,7 @@ package io.daybook.catalog.projection;
 import io.daybook.axon.BatchSubscriber;
 import io.daybook.catalog.event.ProductEvent;
 import io.daybook.catalog.projection.ProductDocument.Versioned;
+import io.daybook.catalog.projection.ProductIndex.Made;
 import io.daybook.inventory.event.StockItemEvent;
 import io.daybook.kernel.StreamId;
 import io.daybook.kernel.projection.LoggedEvent;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
 /// Keeps the search index equal to the tables of products and stock levels.
@@ -26,7 +28,8 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 /// A document that Elasticsearch refuses for what it says waits alone, in [HeldDocuments]; a row
 /// that is held in the tables is copied when it is mended.
 ///
-/// An index that is new or was lost is filled from the tables, not from the log.
+/// An index that is new or was lost is filled from the tables, not from the log. Another version of
+/// it is built by [SearchRebuild], and takes its place while nothing is sent.
 final class ProductIndexer implements BatchSubscriber {
 
   static final String NAME = "projections.catalog.search";
@@ -40,26 +43,32 @@ final class ProductIndexer implements BatchSubscriber {
   private final ProductIndex index;
   private final ProductDocuments documents;
   private final HeldDocuments quarantine;
+  private final IndexVersions versions;
+  private final IndexLock lock;
   private final Duration interval;
   private String uuid = "";
   private long position;
 
+  /// @param views has the tables
   /// @param interval least time from one batch to the next
   ProductIndexer(
-      ProductIndex index, ProductDocuments documents, HeldDocuments quarantine, Duration interval) {
+      ProductIndex index, DataSource views, HeldDocuments quarantine, Duration interval) {
     this.index = index;
-    this.documents = documents;
+    this.documents = new ProductDocuments(views);
     this.quarantine = quarantine;
+    this.versions = new IndexVersions(views);
+    this.lock = new IndexLock(views);
     this.interval = interval;
   }
 
   @Override
   public long position() {
     try {
-      uuid = index.prepare();
+      Made made = index.prepare(versions.live());
+      uuid = made.uuid();
       position = documents.indexPosition(uuid);
       if (position < 0) {
-        position = fill();
+        position = fill(made);
       }
       return position;
     } catch (IOException failed) {
@@ -67,7 +76,7 @@ final class ProductIndexer implements BatchSubscriber {
     }
   }
 
-  private long fill() throws IOException {
+  private long fill(Made made) throws IOException {
     long reached = documents.tablesPosition();
     Map<Versioned, DocumentRefused> refused = new LinkedHashMap<>();
     String last = "";
@@ -81,18 +90,27 @@ final class ProductIndexer implements BatchSubscriber {
       page = documents.page(last, PAGE);
     }
     index.open();
-    quarantine.beginAgain(refused, () -> documents.filled(uuid, reached));
+    quarantine.beginAgain(refused, () -> documents.filled(made.uuid(), made.revision(), reached));
     return reached;
   }
 
   @Override
   public void apply(List<TrackedEventMessage<?>> batch, long last) {
     Map<String, List<TrackedEventMessage<?>>> touched = touchedBy(batch);
-    List<Versioned> changed = List.of();
     if (!touched.isEmpty()) {
       awaitTables(last);
-      changed = documents.changed(touched.keySet(), position);
     }
+    position = lock.writing(() -> write(touched, last));
+    LockSupport.parkNanos(this, interval.toNanos());
+  }
+
+  private long write(Map<String, List<TrackedEventMessage<?>>> touched, long last) {
+    long sent = documents.indexPosition(uuid);
+    if (sent < position) {
+      followAnother();
+    }
+    List<Versioned> changed =
+        touched.isEmpty() ? List.of() : documents.changed(touched.keySet(), position);
     Set<String> held = quarantine.heldOf(changed);
     List<Versioned> free =
         held.isEmpty()
@@ -104,8 +122,21 @@ final class ProductIndexer implements BatchSubscriber {
     } else {
       quarantine.hold(held, refused, touched, () -> documents.reached(uuid, last, !free.isEmpty()));
     }
-    position = last;
-    LockSupport.parkNanos(this, interval.toNanos());
+    return last;
+  }
+
+  /// Another index took the place of the one that was written, complete up to here: or it was lost,
+  /// and somebody else has filled it only so far.
+  private void followAnother() {
+    try {
+      String now = index.prepare(versions.live()).uuid();
+      if (documents.indexPosition(now) < position) {
+        throw new IllegalStateException("The search index is another one, which begins earlier");
+      }
+      uuid = now;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   private Map<String, DocumentRefused> send(List<Versioned> changed) {

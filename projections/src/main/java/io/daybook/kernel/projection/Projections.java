@@ -12,6 +12,7 @@ import io.daybook.inventory.projection.InventoryProjections;
 import io.daybook.ledger.projection.LedgerProjections;
 import io.daybook.ordering.projection.OrderingProjections;
 import io.daybook.payment.projection.PaymentProjections;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
@@ -91,8 +92,11 @@ public class Projections {
       @Qualifier("eventSource") StreamableMessageSource<TrackedEventMessage<?>> log,
       @Qualifier("viewsDataSource") DataSource views,
       ObjectProvider<ReadModel> models,
+      ObjectProvider<Rebuildable> others,
       RebuildSettings settings) {
-    return new Rebuilds(models.orderedStream().toList(), log, views, settings);
+    Stream<Rebuildable> tables =
+        models.orderedStream().map(it -> new TableRebuild(it, log, views, settings));
+    return new Rebuilds(Stream.concat(tables, others.orderedStream()).toList(), views, settings);
   }
 
   @Bean(destroyMethod = "")

@@ -29,7 +29,6 @@ public final class Rebuilds implements SmartLifecycle {
   private static final String KEY = "hashtextextended(?, 20261123)";
 
   private final List<Versions> all;
-  private final StreamableMessageSource<TrackedEventMessage<?>> source;
   private final DataSource views;
   private final RebuildSettings settings;
   private final Semaphore asked = new Semaphore(0);
@@ -44,9 +43,18 @@ public final class Rebuilds implements SmartLifecycle {
       StreamableMessageSource<TrackedEventMessage<?>> source,
       DataSource views,
       RebuildSettings settings) {
+    this(
+        models.stream()
+            .<Rebuildable>map(it -> new TableRebuild(it, source, views, settings))
+            .toList(),
+        views,
+        settings);
+  }
+
+  /// The same with other things than tables.
+  public Rebuilds(List<Rebuildable> models, DataSource views, RebuildSettings settings) {
     Transactions transactions = new Transactions(views);
     this.all = models.stream().map(it -> new Versions(it, transactions)).toList();
-    this.source = source;
     this.views = views;
     this.settings = settings;
   }
@@ -87,7 +95,7 @@ public final class Rebuilds implements SmartLifecycle {
 
   private Versions of(String name) {
     return all.stream()
-        .filter(it -> shortName(it.model().name()).equals(shortName(name)))
+        .filter(it -> shortName(it.name()).equals(shortName(name)))
         .findFirst()
         .orElseThrow(
             () -> new RebuildRefused(Reason.UNKNOWN, "There is no read model %s.".formatted(name)));
@@ -144,30 +152,35 @@ public final class Rebuilds implements SmartLifecycle {
 
   /// A node of another release leaves a version to those of the release that asked for it.
   private void take(Versions versions) throws SQLException, InterruptedException {
-    VersionRow row =
-        VersionRow.find(versions.model().name(), JdbcClient.create(views)).orElse(null);
+    VersionRow row = VersionRow.find(versions.name(), JdbcClient.create(views)).orElse(null);
     Integer revision = row == null ? null : row.nextRevision();
-    if (row == null
-        || revision == null
-        || revision != versions.model().revision()
-        || row.waitsForConsent()) {
+    boolean mine =
+        row != null
+            && revision != null
+            && revision == versions.model().revision()
+            && !row.waitsForConsent();
+    if (!mine && !versions.model().leavesThingsBehind()) {
       return;
     }
     try (Connection lock = views.getConnection()) {
-      if (ask("select pg_try_advisory_lock(%s)".formatted(KEY), row.name(), lock)) {
+      if (ask("select pg_try_advisory_lock(%s)".formatted(KEY), versions.name(), lock)) {
         try {
-          run(versions);
+          if (mine) {
+            run(versions);
+          } else {
+            versions.model().tidy();
+          }
         } finally {
-          var _ = ask("select pg_advisory_unlock(%s)".formatted(KEY), row.name(), lock);
+          var _ = ask("select pg_advisory_unlock(%s)".formatted(KEY), versions.name(), lock);
         }
       }
     }
   }
 
   private void run(Versions versions) throws InterruptedException {
-    String name = versions.model().name();
+    String name = versions.name();
     try {
-      new RebuildRun(versions, source, views, settings, () -> stopped).run();
+      new RebuildRun(versions, versions.model().next(() -> stopped), views, () -> stopped).run();
     } catch (RuntimeException failed) {
       if (stopped) {
         return;

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 
 /// Lets a build rest while something happens in the shop, so that it takes no more than its share
 /// of the time; while nothing does it takes all. Not thread-safe.
-final class Throttle {
+public final class Throttle {
 
   private final double share;
   private final LongSupplier live;
@@ -14,14 +14,14 @@ final class Throttle {
 
   /// @param share of the time that is worked, above 0, at most 1
   /// @param live the position of the version that is read: it moves when something happens
-  Throttle(double share, LongSupplier live) {
+  public Throttle(double share, LongSupplier live) {
     this.share = share;
     this.live = live;
     this.before = live.getAsLong();
   }
 
   /// Called after each page: rests in proportion to what the page took, if it has to.
-  void rest() throws InterruptedException {
+  public void rest() throws InterruptedException {
     long took = System.nanoTime() - start;
     long position = live.getAsLong();
     if (position != before) {

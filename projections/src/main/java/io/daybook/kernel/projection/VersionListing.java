@@ -17,7 +17,9 @@ final class VersionListing {
       """
       select v.*, coalesce(p.position, 0) as position, n.position as next_position,
         greatest(extract(epoch from clock_timestamp() - v.began_at), 0.001) as seconds
-      from projection_version v left join projection_position p on p.name = v.name
+      from projection_version v
+        left join (select name, position from projection_position
+          union all select name, position from search_index) p on p.name = v.name
         left join projection_next n on n.name = v.name || '/next'
       order by v.name
       """;

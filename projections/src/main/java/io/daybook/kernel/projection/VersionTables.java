@@ -13,7 +13,7 @@ import java.util.List;
 /// next.
 ///
 /// For connections in a transaction.
-final class VersionTables {
+final class VersionTables implements VersionStorage {
 
   private static final String OPTIONS =
       """
@@ -54,12 +54,7 @@ final class VersionTables {
 
   /// What the version that is built is called where positions and quarantine are kept.
   String nextName() {
-    return name + "/next";
-  }
-
-  /// The same of the one that was read before.
-  String keptName() {
-    return name + "/kept";
+    return Rebuildable.nextName(name);
   }
 
   /// Where a table of the next version is.
@@ -69,7 +64,8 @@ final class VersionTables {
 
   /// Makes empty tables for the next version, like those that are read. Indexes that only searches
   /// need come at the end, by [#complete].
-  void create(Connection connection) throws SQLException {
+  @Override
+  public void create(Connection connection) throws SQLException {
     dropNext(connection);
     run("create schema " + next, connection);
     for (String table : tables) {
@@ -122,7 +118,8 @@ final class VersionTables {
   }
 
   /// Lets everybody read the next version from the commit on, and keeps what was read.
-  void exchange(Connection connection) throws SQLException {
+  @Override
+  public void exchange(Connection connection) throws SQLException {
     run("set constraints all immediate", connection);
     run(
         "lock table public.%s in access exclusive mode".formatted(String.join(", public.", tables)),
@@ -137,21 +134,25 @@ final class VersionTables {
   }
 
   /// Makes those that were kept the next version.
-  void takeUpKept(Connection connection) throws SQLException {
+  @Override
+  public void takeUpKept(Connection connection) throws SQLException {
     dropNext(connection);
     run("alter schema %s rename to %s".formatted(kept, next), connection);
   }
 
   /// The contrary.
-  void putBack(Connection connection) throws SQLException {
+  @Override
+  public void putBack(Connection connection) throws SQLException {
     run("alter schema %s rename to %s".formatted(next, kept), connection);
   }
 
-  void dropNext(Connection connection) throws SQLException {
+  @Override
+  public void dropNext(Connection connection) throws SQLException {
     run("drop schema if exists %s cascade".formatted(next), connection);
   }
 
-  void dropKept(Connection connection) throws SQLException {
+  @Override
+  public void dropKept(Connection connection) throws SQLException {
     run("drop schema if exists %s cascade".formatted(kept), connection);
   }
 

@@ -6,15 +6,15 @@ import java.sql.SQLException;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The versions of one read model: asks for another one, and lets it be read. Each step is one
-/// transaction. Who does the work is [RebuildRun].
+/// The versions of what can be built again: asks for another one, and lets it be read. Each step is
+/// one transaction. Who does the work is [RebuildRun].
 final class Versions {
 
   private static final String REGISTER =
       """
       insert into projection_version (name, revision)
       select ?, case when exists (select from projection_position where name = ? and position > 0)
-        then 1 else ? end
+        then 1 else coalesce((select coalesce(revision, 1) from search_index where name = ?), ?) end
       on conflict do nothing
       """;
   private static final String ASK =
@@ -46,22 +46,26 @@ final class Versions {
       where name = ?
       """;
 
-  private final ReadModel model;
-  private final VersionTables tables;
+  private final Rebuildable model;
+  private final VersionStorage storage;
+  private final String nextName;
+  private final String keptName;
   private final Transactions transactions;
 
-  Versions(ReadModel model, Transactions transactions) {
+  Versions(Rebuildable model, Transactions transactions) {
     this.model = model;
-    this.tables = new VersionTables(model);
+    this.storage = model.storage();
+    this.nextName = Rebuildable.nextName(model.name());
+    this.keptName = Rebuildable.keptName(model.name());
     this.transactions = transactions;
   }
 
-  ReadModel model() {
-    return model;
+  String name() {
+    return model.name();
   }
 
-  VersionTables tables() {
-    return tables;
+  Rebuildable model() {
+    return model;
   }
 
   /// Makes the row that is missing. A read model that has no rows yet will have those of today's
@@ -70,9 +74,7 @@ final class Versions {
     within(connection ->
         VersionRow.jdbc(connection)
             .sql(REGISTER)
-            .param(model.name())
-            .param(model.name())
-            .param(model.revision())
+            .params(model.name(), model.name(), model.name(), model.revision())
             .update());
   }
 
@@ -81,7 +83,7 @@ final class Versions {
     within(connection -> {
       VersionRow row = VersionRow.lock(model.name(), connection);
       Integer asked = row.nextRevision();
-      if (row.revision() < model.revision() && (asked == null || asked < model.revision())) {
+      if (model.replaces(row.revision()) && (asked == null || model.replaces(asked))) {
         abandon(row, connection);
         begin("ROLL_OUT", true, connection);
       }
@@ -112,8 +114,8 @@ final class Versions {
         .params(List.of(task, model.revision(), acceptDifference, model.name()))
         .update();
     forgetNext(connection);
-    tables.create(connection);
-    Positions.next(tables.nextName()).register(connection);
+    storage.create(connection);
+    Positions.next(nextName).register(connection);
   }
 
   /// Asks for the version that was read before. It has to catch up first.
@@ -133,13 +135,13 @@ final class Versions {
       }
       JdbcClient jdbc = VersionRow.jdbc(connection);
       forgetNext(connection);
-      tables.takeUpKept(connection);
+      storage.takeUpKept(connection);
       jdbc.sql("insert into projection_next (name, position) values (?, ?)")
-          .param(tables.nextName())
+          .param(nextName)
           .param(position)
           .update();
-      VersionRow.moveHeld(tables.keptName(), tables.nextName(), connection);
-      Positions.next(tables.nextName()).count(connection);
+      VersionRow.moveHeld(keptName, nextName, connection);
+      Positions.next(nextName).count(connection);
       return jdbc.sql(ASK_BACK).param(model.revision()).param(model.name()).update();
     });
   }
@@ -147,9 +149,9 @@ final class Versions {
   /// Lets the next version be read from the commit on. For a transaction that holds the positions
   /// of both, which are equal.
   void exchange(long position, Connection connection) throws SQLException {
-    tables.exchange(connection);
-    VersionRow.moveHeld(model.name(), tables.keptName(), connection);
-    VersionRow.moveHeld(tables.nextName(), model.name(), connection);
+    storage.exchange(connection);
+    VersionRow.moveHeld(model.name(), keptName, connection);
+    VersionRow.moveHeld(nextName, model.name(), connection);
     new Positions(List.of(model.name())).count(connection);
     forgetNext(connection);
     VersionRow.jdbc(connection).sql(EXCHANGED).param(position).param(model.name()).update();
@@ -173,11 +175,11 @@ final class Versions {
       long position =
           VersionRow.jdbc(connection)
               .sql("select position from projection_next where name = ? for update")
-              .param(tables.nextName())
+              .param(nextName)
               .query(Long.class)
               .single();
-      VersionRow.moveHeld(tables.nextName(), tables.keptName(), connection);
-      tables.putBack(connection);
+      VersionRow.moveHeld(nextName, keptName, connection);
+      storage.putBack(connection);
       VersionRow.jdbc(connection)
           .sql(
               "update projection_version set kept_version = next_version, kept_position = ?"
@@ -188,7 +190,7 @@ final class Versions {
     }
     forgetNext(connection);
     if (!"ROLLBACK".equals(row.task())) {
-      tables.dropNext(connection);
+      storage.dropNext(connection);
     }
     update(ABANDON, connection);
   }
@@ -201,8 +203,8 @@ final class Versions {
         throw new RebuildRefused(
             Reason.MISSING, "No older version of %s was kept.".formatted(model.name()));
       }
-      tables.dropKept(connection);
-      VersionRow.forgetHeld(tables.keptName(), connection);
+      storage.dropKept(connection);
+      VersionRow.forgetHeld(keptName, connection);
       update(
           "update projection_version set kept_version = null, kept_position = null where name = ?",
           connection);
@@ -213,9 +215,9 @@ final class Versions {
   private void forgetNext(Connection connection) {
     VersionRow.jdbc(connection)
         .sql("delete from projection_next where name = ? or starts_with(name, ? || '/')")
-        .params(tables.nextName(), tables.nextName())
+        .params(nextName, nextName)
         .update();
-    VersionRow.forgetHeld(tables.nextName(), connection);
+    VersionRow.forgetHeld(nextName, connection);
   }
 
   private void update(String sql, Connection connection) {

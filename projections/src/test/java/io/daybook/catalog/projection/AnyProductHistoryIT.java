@@ -68,7 +68,7 @@ final class AnyProductHistoryIT {
 
   @BeforeEach
   void beginWithNothing() throws IOException {
-    elasticsearch.indices().delete(it -> it.index(definition.name()).ignoreUnavailable(true));
+    elasticsearch.indices().delete(it -> it.index(definition.name(1)).ignoreUnavailable(true));
     assertThat(tables().position()).isZero();
     restart(0);
     restart(1);
@@ -98,7 +98,7 @@ final class AnyProductHistoryIT {
     RandomProducts.SKUS.forEach(
         sku -> assertThat(live.get(sku)).isEqualTo(RandomProducts.fold(sku, log, log.size())));
 
-    elasticsearch.indices().delete(it -> it.index(definition.name()));
+    elasticsearch.indices().delete(it -> it.index(definition.name(1)));
     VIEWS.empty();
     rewrite(random);
     restart(0);
@@ -154,7 +154,7 @@ final class AnyProductHistoryIT {
         elasticsearch
             .indices()
             .putSettings(
-                it -> it.index(definition.name()).settings(s -> s.blocks(b -> b.write(write))));
+                it -> it.index(definition.name(1)).settings(s -> s.blocks(b -> b.write(write))));
     assertThat(blocked.acknowledged()).isTrue();
   }
 
@@ -211,7 +211,8 @@ final class AnyProductHistoryIT {
   }
 
   private static @Nullable Versioned there(String sku) throws IOException {
-    var found = elasticsearch.get(it -> it.index(definition.name()).id(sku), ProductDocument.class);
+    var found =
+        elasticsearch.get(it -> it.index(definition.name(1)).id(sku), ProductDocument.class);
     return found.source() == null || found.version() == null
         ? null
         : new Versioned(found.source(), found.version());
@@ -227,7 +228,7 @@ final class AnyProductHistoryIT {
   private ProductIndexer indexer() {
     return new ProductIndexer(
         index(),
-        documents(),
+        VIEWS.pool(),
         HeldDocuments.of(index(), VIEWS.pool(), new ListedLog(log)),
         Duration.ZERO);
   }

@@ -29,7 +29,6 @@ import io.daybook.kernel.projection.RowFollower;
 import io.daybook.kernel.projection.ViewQuarantines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +43,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 final class ProductIndexerIT {
@@ -84,7 +82,7 @@ final class ProductIndexerIT {
             .load();
     schema.clean();
     schema.migrate();
-    elasticsearch.indices().delete(it -> it.index(DEFINITION.name()).ignoreUnavailable(true));
+    elasticsearch.indices().delete(it -> it.index(DEFINITION.name(1)).ignoreUnavailable(true));
     indexer = indexer(elasticsearch);
     assertThat(indexer.position()).isZero();
   }
@@ -99,7 +97,7 @@ final class ProductIndexerIT {
   @Test
   void a_document_never_goes_back() throws Exception {
     ProductIndex index = new ProductIndex(elasticsearch, DEFINITION, 0);
-    assertThat(index.prepare()).isNotEmpty();
+    assertThat(index.prepare(1).uuid()).isNotEmpty();
     Random random = new Random(7);
     long newest = 0;
     for (int i = 0; i < 200; i++) {
@@ -120,11 +118,11 @@ final class ProductIndexerIT {
             insert into product values ('lost', 'Mug', '', 'Kitchen', 255, 'GBP', true, 1, 7)
             """)
         .update();
-    elasticsearch.indices().delete(it -> it.index(DEFINITION.name()));
+    elasticsearch.indices().delete(it -> it.index(DEFINITION.name(1)));
     assertThat(indexer.position()).isEqualTo(40);
     assertThat(priceOf("lost")).isEqualTo(255);
 
-    elasticsearch.indices().delete(it -> it.index(DEFINITION.name()));
+    elasticsearch.indices().delete(it -> it.index(DEFINITION.name(1)));
 
     assertThat(indexer.position()).isEqualTo(40);
     assertThat(priceOf("lost")).isEqualTo(255);
@@ -253,7 +251,7 @@ final class ProductIndexerIT {
     happen(new ProductRevised(new Sku("endless"), "Mug", "", ENDLESS));
     index();
     Held before = only(search());
-    elasticsearch.indices().delete(it -> it.index(DEFINITION.name()));
+    elasticsearch.indices().delete(it -> it.index(DEFINITION.name(1)));
 
     assertThat(indexer.position()).isEqualTo(3);
 
@@ -264,35 +262,14 @@ final class ProductIndexerIT {
   }
 
   @Test
-  void other_synonyms_are_another_index_that_takes_the_place_of_the_first(@TempDir Path directory)
-      throws Exception {
-    happen(new ProductListed(new Sku("s"), "Sofa", "", "Hall", Money.of(1, Currency.GBP)));
-    index();
-    Path synonyms = Files.writeString(directory.resolve("s.txt"), "# ours\n\ncouch, sofa\n");
-    IndexDefinition other = definition(Optional.of(synonyms));
-
-    assertThat(indexer(elasticsearch, other).position()).isEqualTo(1);
-
-    assertThat(elasticsearch.indices().getAlias(it -> it.name("products")).aliases().keySet())
-        .containsExactly(other.name());
-    assertThat(elasticsearch.indices().exists(it -> it.index(DEFINITION.name())).value()).isFalse();
-    assertThat(
-            elasticsearch
-                .count(it ->
-                    it.index("products").query(q -> q.match(m -> m.field("name").query("couch"))))
-                .count())
-        .isEqualTo(1);
-  }
-
-  @Test
   void documents_never_make_an_index_of_their_own() throws Exception {
     ProductIndex index = new ProductIndex(elasticsearch, DEFINITION, 0);
-    assertThat(index.prepare()).isNotEmpty();
-    elasticsearch.indices().delete(it -> it.index(DEFINITION.name()));
+    assertThat(index.prepare(1).uuid()).isNotEmpty();
+    elasticsearch.indices().delete(it -> it.index(DEFINITION.name(1)));
 
     assertThatIOException().isThrownBy(() -> index.send(List.of(document("alone", 1))));
 
-    assertThat(elasticsearch.indices().exists(it -> it.index(DEFINITION.writersName())).value())
+    assertThat(elasticsearch.indices().exists(it -> it.index(ProductIndexes.WRITERS)).value())
         .isFalse();
   }
 
@@ -353,10 +330,7 @@ final class ProductIndexerIT {
 
   private ProductIndexer indexer(ElasticsearchClient client, IndexDefinition definition) {
     return new ProductIndexer(
-        new ProductIndex(client, definition, 0),
-        new ProductDocuments(views),
-        held(client),
-        Duration.ZERO);
+        new ProductIndex(client, definition, 0), views, held(client), Duration.ZERO);
   }
 
   private static ProductListed listed(String sku) {
@@ -374,13 +348,13 @@ final class ProductIndexerIT {
   }
 
   private static boolean isThere(String sku) throws Exception {
-    return elasticsearch.exists(it -> it.index(DEFINITION.name()).id(sku)).value();
+    return elasticsearch.exists(it -> it.index(DEFINITION.name(1)).id(sku)).value();
   }
 
   private static long priceOf(String sku) throws Exception {
     return Objects.requireNonNull(
             elasticsearch
-                .get(it -> it.index(DEFINITION.name()).id(sku), ProductDocument.class)
+                .get(it -> it.index(DEFINITION.name(1)).id(sku), ProductDocument.class)
                 .source())
         .priceMinor();
   }

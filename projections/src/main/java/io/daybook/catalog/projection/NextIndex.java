@@ -1,0 +1,209 @@
+package io.daybook.catalog.projection;
+
+import io.daybook.axon.LoggedEvents;
+import io.daybook.axon.QuarantineTable;
+import io.daybook.catalog.projection.ProductDocument.Versioned;
+import io.daybook.kernel.projection.NextVersion;
+import io.daybook.kernel.projection.RebuildSettings;
+import io.daybook.kernel.projection.Rebuildable;
+import io.daybook.kernel.projection.Throttle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+
+/// An index that nobody reads yet. Documents come from the tables in the order in which they last
+/// changed: what changes meanwhile comes again behind, and a node that dies is followed by one that
+/// goes on after the last page. Documents may come twice, and never go back.
+///
+/// For one thread.
+final class NextIndex implements NextVersion {
+
+  private final ProductIndex index;
+  private final ProductIndexes indexes;
+  private final DataSource views;
+  private final ProductDocuments documents;
+  private final IndexVersions versions;
+  private final QuarantineTable held;
+  private final StreamableMessageSource<TrackedEventMessage<?>> source;
+  private final RebuildSettings settings;
+  private final BooleanSupplier stopped;
+  private final IndexLock lock;
+  private @Nullable String name;
+
+  NextIndex(
+      ProductIndex index,
+      DataSource views,
+      IndexVersions versions,
+      StreamableMessageSource<TrackedEventMessage<?>> source,
+      RebuildSettings settings,
+      BooleanSupplier stopped) {
+    this.index = index;
+    this.indexes = index.indexes();
+    this.views = views;
+    this.documents = new ProductDocuments(views);
+    this.versions = versions;
+    this.held =
+        new QuarantineTable(
+            JdbcClient.create(views), "public", Rebuildable.nextName(ProductIndexer.NAME));
+    this.source = source;
+    this.settings = settings;
+    this.stopped = stopped;
+    this.lock = new IndexLock(views);
+  }
+
+  @Override
+  public long position() {
+    name();
+    return versions.position();
+  }
+
+  @Override
+  public long livePosition() {
+    return documents.indexPosition();
+  }
+
+  /// Its name. When it is not there it is made, and filled from the beginning.
+  private String name() {
+    String known = name;
+    if (known != null) {
+      return known;
+    }
+    try {
+      int version = versions.next();
+      String found = indexes.ofVersion(version).orElse(indexes.definition().name(version));
+      if (indexes.make(found)) {
+        versions.reached(0);
+      }
+      name = found;
+      return found;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void follow(long after, long upTo) throws InterruptedException {
+    copy(after, upTo, new Throttle(settings.share(), this::livePosition));
+  }
+
+  /// Copies what changed after a position.
+  ///
+  /// @param upTo a position that the live index has reached: so had the tables, or nothing between
+  ///   concerned a product
+  /// @param throttle null for without rest
+  /// @return how far it came
+  private long copy(long after, long upTo, @Nullable Throttle throttle)
+      throws InterruptedException {
+    try (DocumentPages pages = documents.after(after, settings.pageSize())) {
+      List<Versioned> page = pages.next();
+      while (!page.isEmpty()) {
+        send(page);
+        versions.reached(page.getLast().version());
+        if (stopped.getAsBoolean()) {
+          return page.getLast().version();
+        }
+        if (throttle != null) {
+          throttle.rest();
+        }
+        page = pages.next();
+      }
+      long reached = Math.max(after, Math.max(pages.position(), upTo));
+      versions.reached(reached);
+      return reached;
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  private void send(List<Versioned> page) {
+    try {
+      Map<String, DocumentRefused> refused = index.sendTo(name(), page);
+      Set<String> waiting = held.heldOf(page.stream().map(it -> it.document().sku()).toList());
+      held.releaseAll(waiting);
+      for (Versioned it : page) {
+        DocumentRefused why = refused.get(it.document().sku());
+        if (why != null) {
+          held.hold(it.document().sku(), why, LoggedEvents.at(source, List.of(it.version())));
+        }
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void complete() {
+    try {
+      indexes.refresh(name());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /// Holds those who write the live index only until the next one has everything they wrote; both
+  /// are compared as they were in that moment.
+  @Override
+  public String difference() throws InterruptedException {
+    try (IndexComparison comparison = index.comparison(name())) {
+      while (lock.exchanging(
+              () -> {
+                long live = livePosition();
+                catchUp(live);
+                comparison.begin(live);
+                return live;
+              })
+          .isEmpty()) {
+        Thread.onSpinWait();
+      }
+      return comparison.difference();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private long catchUp(long live) {
+    try {
+      return copy(versions.position(), live, null);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /// The aliases move first: dying then leaves an index that is read and complete, and the rest is
+  /// done again.
+  @Override
+  public boolean exchange(Exchange exchange) {
+    return lock.exchanging(
+            () -> {
+              try {
+                long reached = catchUp(livePosition());
+                indexes.open(name());
+                documents.filled(indexes.uuid(name()), IndexDefinition.revisionOf(name()), reached);
+                Connection connection = DataSourceUtils.getConnection(views);
+                try {
+                  exchange.note(reached, connection);
+                } finally {
+                  DataSourceUtils.releaseConnection(connection, views);
+                }
+                return true;
+              } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+              } catch (SQLException failed) {
+                throw new IllegalStateException(failed);
+              }
+            })
+        .orElse(false);
+  }
+}
