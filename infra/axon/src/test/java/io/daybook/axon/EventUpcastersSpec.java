@@ -38,10 +38,17 @@ class EventUpcastersSpec {
 
   @Test
   void an_upcaster_that_makes_what_the_program_can_not_read_is_refused() {
-    assertThat(lifting(new Second("[]")).refusals(CHANGED))
+    assertThat(lifting(new Second("cart.opened", "[]")).refusals(CHANGED))
         .singleElement()
         .asString()
         .startsWith("cart.opened of revision 1 becomes one that can't be read");
+  }
+
+  @Test
+  void an_upcaster_that_leads_to_an_event_that_nobody_knows_is_refused() {
+    assertThat(lifting(new Second("cart.began", null)).refusals(CHANGED))
+        .containsExactly(
+            "cart.opened of revision 1 becomes cart.began, which the program doesn't know");
   }
 
   @Test
@@ -55,7 +62,7 @@ class EventUpcastersSpec {
 
   @Test
   void a_new_revision_with_its_upcaster_passes() {
-    assertThat(lifting(new Second(null)).refusals(CHANGED)).isEmpty();
+    assertThat(lifting(new Second("cart.opened", null)).refusals(CHANGED)).isEmpty();
   }
 
   private static Lifting lifting(EventUpcaster upcasters) {
@@ -74,10 +81,13 @@ class EventUpcastersSpec {
   /// Leads from the first revision of a cart's first event to a second.
   private static final class Second extends SingleEventUpcaster {
 
+    private final String name;
     private final @Nullable String payload;
 
+    /// @param name of what comes out
     /// @param payload of all events; null for what they had
-    private Second(@Nullable String payload) {
+    private Second(String name, @Nullable String payload) {
+      this.name = name;
       this.payload = payload;
     }
 
@@ -89,7 +99,7 @@ class EventUpcastersSpec {
     @Override
     protected IntermediateEventRepresentation doUpcast(IntermediateEventRepresentation event) {
       return event.upcastPayload(
-          new SimpleSerializedType("cart.opened", "2"),
+          new SimpleSerializedType(name, "2"),
           String.class,
           json -> payload == null ? json : payload);
     }

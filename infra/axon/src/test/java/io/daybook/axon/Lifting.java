@@ -1,5 +1,6 @@
 package io.daybook.axon;
 
+import io.daybook.kernel.DomainEvent;
 import io.daybook.schema.EventCatalogue.EventType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +50,10 @@ record Lifting(
     }
     try {
       for (IntermediateEventRepresentation event : lifted) {
-        var _ = serializer.deserialize(event.getData(byte[].class));
+        Object read = serializer.deserialize(event.getData(byte[].class));
+        if (!(read instanceof DomainEvent)) {
+          return "becomes %s, which the program doesn't know".formatted(event.getType().getName());
+        }
       }
       return null;
     } catch (SerializationException unreadable) {

@@ -21,7 +21,9 @@ final class Reading {
   private final EventHandler handler;
   private StreamQuery query;
   private long left;
+  private long head = Long.MAX_VALUE;
   private boolean done;
+  private boolean heard;
   private String trouble = "the answers were cut off";
 
   Reading(StreamQuery query, EventHandler handler) {
@@ -43,6 +45,24 @@ final class Reading {
     return trouble;
   }
 
+  /// Begins another answer.
+  void begin() {
+    heard = false;
+  }
+
+  /// Whether anything was heard of the stream in the last answer.
+  boolean hasHeard() {
+    return heard;
+  }
+
+  /// @param token position of the last event when the server began to answer; the first that is
+  ///   said is where a reading ends that doesn't follow
+  void head(String token) {
+    if (head == Long.MAX_VALUE && token.matches("[0-9]{1,18}")) {
+      head = Long.parseLong(token);
+    }
+  }
+
   void note(String what) {
     trouble = what;
   }
@@ -61,6 +81,7 @@ final class Reading {
     byte[] line = lines.next();
     while (line != null) {
       JsonNode json = parsed(line);
+      heard |= !json.has("problem");
       if (json.has("position")) {
         digest.update(line);
         count++;
@@ -69,7 +90,7 @@ final class Reading {
         end(json.get("end"), count, HexFormat.of().formatHex(digest.digest()));
         return;
       } else if (json.has("progress")) {
-        reached(json.get("progress").required("position").asLong());
+        passed(read(json, it -> it.at("/progress").required("position").asLong()));
       } else if (json.has("problem")) {
         note(json.get("problem").toString());
         return;
@@ -89,6 +110,15 @@ final class Reading {
     handler.on(event);
     reached(event.position());
     left--;
+    done = left <= 0 || (query.isDense() && event.position() >= query.until());
+  }
+
+  /// What was passed over was not asked for: where all is, nothing is passed over.
+  private void passed(long position) {
+    if (query.isDense() && query.since() == null && position > query.after()) {
+      throw new Gap(query.after(), position + 1);
+    }
+    reached(position);
   }
 
   private void reached(long position) {
@@ -98,18 +128,25 @@ final class Reading {
   }
 
   private void end(JsonNode end, long count, String digest) {
-    if (end.required("count").asLong() != count
-        || !end.required("sha256").asString().equals(digest)) {
+    boolean complete =
+        read(
+            end,
+            it ->
+                it.required("count").asLong() == count
+                    && it.required("sha256").asString().equals(digest));
+    if (!complete) {
       throw new Corrupt(
           "%d events with the digest %s came, and what was sent is %s."
               .formatted(count, digest, end));
     }
-    long until = end.required("until").asLong();
-    if (query.isDense() && query.since() == null && until > query.after()) {
-      throw new Gap(query.after(), until + 1);
-    }
-    reached(until);
-    done = !query.follow() || until >= query.until() || left <= 0;
+    long until = read(end, it -> it.required("until").asLong());
+    passed(until);
+    done = done || until >= query.until() || (!query.follow() && until >= last());
+  }
+
+  /// Where a reading that doesn't follow is at its end: a server that is stopped ends earlier.
+  private long last() {
+    return head == Long.MAX_VALUE ? 0 : Math.min(head, query.until());
   }
 
   private static JsonNode parsed(byte[] line) {

@@ -24,23 +24,31 @@ public final class StreamClient {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration FIRST_REST = Duration.ofMillis(50);
   private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+
+  /// Who follows hears of progress every ten seconds, and nobody else waits so long for a line.
+  private static final Duration SILENCE = Duration.ofSeconds(60);
+
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final URI server;
   private final HttpClient http;
   private final int attempts;
+  private final Duration silence;
 
   /// @param server such as `http://127.0.0.1:8080/`
   public StreamClient(URI server) {
-    this(server, HttpClient.newBuilder().connectTimeout(CONNECT).build(), 10);
+    this(server, HttpClient.newBuilder().connectTimeout(CONNECT).build(), 10, SILENCE);
   }
 
   /// @param http makes the connections
-  /// @param attempts in a row without a new event after which it gives up
-  public StreamClient(URI server, HttpClient http, int attempts) {
+  /// @param attempts in a row in which nothing came after which it gives up
+  /// @param silence after which a connection is taken for dead; longer than the ten seconds between
+  ///   two lines of progress
+  public StreamClient(URI server, HttpClient http, int attempts, Duration silence) {
     this.server = server.toString().endsWith("/") ? server : URI.create(server + "/");
     this.http = http;
     this.attempts = attempts;
+    this.silence = silence;
   }
 
   /// Hands over what is asked for, on this thread, and returns when there is no more: at the end of
@@ -55,19 +63,19 @@ public final class StreamClient {
     Reading reading = new Reading(query, handler);
     int failed = 0;
     while (true) {
-      long before = reading.position();
+      reading.begin();
       Duration rest = ask(reading);
       if (reading.isDone()) {
         return reading.position();
       }
-      failed = reading.position() > before ? 0 : failed + 1;
+      failed = reading.hasHeard() ? 0 : failed + 1;
       if (failed >= attempts) {
         throw new Unavailable(
-            "No event came in %d attempts after position %d: %s"
+            "Nothing came in %d attempts after position %d: %s"
                 .formatted(failed, reading.position(), reading.trouble()));
       }
       Duration doubled = FIRST_REST.multipliedBy(1L << Math.min(failed, 10));
-      Thread.sleep(min(max(rest, doubled), LONGEST_REST));
+      Thread.sleep(max(rest, min(doubled, LONGEST_REST)));
     }
   }
 
@@ -78,18 +86,20 @@ public final class StreamClient {
           http.send(
               HttpRequest.newBuilder(server.resolve(reading.path()))
                   .header("Accept", "application/x-ndjson")
+                  .timeout(silence)
                   .build(),
               BodyHandlers.ofInputStream());
       try (InputStream body = answer.body()) {
         if (answer.statusCode() == 200) {
-          reading.take(body);
+          reading.head(answer.headers().firstValue("Consistency-Token").orElse(""));
+          reading.take(new Watched(body, silence));
           return Duration.ZERO;
         }
         reading.note("it is answered with " + answer.statusCode());
         if (answer.statusCode() < 500 && answer.statusCode() != 429) {
           throw refused(answer.statusCode(), body.readAllBytes());
         }
-        return Duration.ofSeconds(answer.headers().firstValueAsLong("Retry-After").orElse(0));
+        return restOf(answer.headers().firstValue("Retry-After").orElse(""));
       }
     } catch (IOException cutOff) {
       if (Thread.interrupted()) {
@@ -98,6 +108,13 @@ public final class StreamClient {
       reading.note(cutOff.toString());
       return Duration.ZERO;
     }
+  }
+
+  /// A date counts as no wish: servers of streams name seconds.
+  private static Duration restOf(String retryAfter) {
+    return retryAfter.matches("[0-9]{1,6}")
+        ? Duration.ofSeconds(Long.parseLong(retryAfter))
+        : Duration.ZERO;
   }
 
   private static Refused refused(int status, byte[] body) {

@@ -12,6 +12,7 @@ import io.daybook.streamclient.StreamException.Refused;
 import io.daybook.streamclient.StreamException.Unavailable;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 final class StreamClientSpec {
 
   private static final long HEAD = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final StreamQuery ALL = StreamQuery.of("all");
 
   private UnreliableServer server;
@@ -39,7 +41,7 @@ final class StreamClientSpec {
   @BeforeEach
   void start() throws IOException {
     server = new UnreliableServer(HEAD);
-    client = new StreamClient(server.uri(), HttpClient.newHttpClient(), 3);
+    client = new StreamClient(server.uri(), HttpClient.newHttpClient(), 3, PATIENCE);
   }
 
   @AfterEach
@@ -109,6 +111,64 @@ final class StreamClientSpec {
   }
 
   @Test
+  void a_limit_that_was_reached_when_the_answer_was_cut_off_is_not_asked_for_again()
+      throws InterruptedException {
+    server.first(server.cutAfter(5));
+
+    assertThat(client.read(ALL.limit(5), this::take)).isEqualTo(5);
+
+    assertThat(got).isEqualTo(positions(1, 5));
+    assertThat(server.asked()).hasSize(1);
+  }
+
+  @Test
+  void progress_beyond_what_came_is_a_gap_where_all_was_asked_for() {
+    server.first(just(server.line(1), "{\"progress\":{\"position\":4}}\n", server.line(5)));
+
+    assertThatThrownBy(() -> client.read(ALL, this::take))
+        .isInstanceOf(Gap.class)
+        .hasMessage("After position 1 came 5.");
+  }
+
+  @Test
+  void progress_beyond_what_came_is_none_where_some_were_asked_for() throws InterruptedException {
+    server.first(just("{\"progress\":{\"position\":4}}\n"));
+
+    client.read(ALL.aggregate("order/5"), this::take);
+
+    assertThat(server.asked().getLast()).containsEntry("from", "5");
+  }
+
+  @Test
+  void a_server_that_is_stopped_is_asked_for_the_rest() throws InterruptedException {
+    server.first(server.stoppedAfter(5));
+
+    assertThat(client.read(ALL, this::take)).isEqualTo(HEAD);
+
+    assertThat(got).isEqualTo(positions(1, HEAD));
+  }
+
+  @Test
+  void a_connection_on_which_nothing_is_heard_is_given_up_for_another() throws Exception {
+    CountDownLatch gone = new CountDownLatch(1);
+    server.first(UnreliableServer.silence(gone));
+    StreamClient hasty =
+        new StreamClient(server.uri(), HttpClient.newHttpClient(), 3, Duration.ofMillis(300));
+
+    hasty.read(ALL, this::take);
+    gone.countDown();
+
+    assertThat(got).isEqualTo(positions(1, HEAD));
+  }
+
+  @Test
+  void an_end_that_says_nothing_is_none() {
+    server.first(just("{\"end\":{}}\n"));
+
+    assertThatThrownBy(() -> client.read(ALL, this::take)).isInstanceOf(Corrupt.class);
+  }
+
+  @Test
   void one_of_some_types_that_is_missing_is_noticed_at_the_end() {
     server.first(server.lines(it -> it.contains(":8,") ? Stream.empty() : Stream.of(it)));
 
@@ -143,7 +203,7 @@ final class StreamClientSpec {
         server.cutAfter(2));
 
     // Five times in a row is more than it was told to endure.
-    StreamClient patient = new StreamClient(server.uri(), HttpClient.newHttpClient(), 6);
+    StreamClient patient = new StreamClient(server.uri(), HttpClient.newHttpClient(), 6, PATIENCE);
     patient.read(ALL, this::take);
 
     assertThat(got).isEqualTo(positions(1, HEAD));
@@ -155,7 +215,7 @@ final class StreamClientSpec {
 
     assertThatThrownBy(() -> client.read(ALL, this::take))
         .isInstanceOf(Unavailable.class)
-        .hasMessage("No event came in 3 attempts after position 3: it is answered with 503");
+        .hasMessage("Nothing came in 3 attempts after position 3: it is answered with 503");
     assertThat(got).isEqualTo(positions(1, 3));
   }
 

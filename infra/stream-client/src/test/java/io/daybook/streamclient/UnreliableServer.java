@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -31,10 +32,10 @@ final class UnreliableServer implements AutoCloseable {
   private final List<Map<String, String>> asked = Collections.synchronizedList(new ArrayList<>());
 
   /// How it answers.
-  ///
-  /// @param from the first position that was asked for
   @FunctionalInterface
   interface Way {
+
+    /// @param from the first position that was asked for
     void answer(HttpExchange exchange, long from) throws IOException;
   }
 
@@ -43,6 +44,7 @@ final class UnreliableServer implements AutoCloseable {
     this.head = head;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v1/streams/all/events", this::answer);
+    server.setExecutor(task -> Thread.ofVirtual().start(task));
     server.start();
   }
 
@@ -68,6 +70,7 @@ final class UnreliableServer implements AutoCloseable {
     }
     asked.add(parameters);
     Way way = Objects.requireNonNullElse(ways.poll(), lines(event -> Stream.of(event)));
+    exchange.getResponseHeaders().set("Consistency-Token", String.valueOf(head));
     try (exchange) {
       way.answer(exchange, from(parameters));
     }
@@ -113,10 +116,34 @@ final class UnreliableServer implements AutoCloseable {
     };
   }
 
+  /// The first events and an honest end, as of a server that is being stopped.
+  Way stoppedAfter(int lines) {
+    return (exchange, from) -> {
+      List<String> sent = LongStream.range(from, from + lines).mapToObj(this::line).toList();
+      String end = end(from, sent).replace("\"until\":" + head, "\"until\":" + (from + lines - 1));
+      send(exchange, sent, end);
+    };
+  }
+
+  /// Says nothing until the reader is gone.
+  static Way silence(CountDownLatch gone) {
+    return (exchange, _) -> {
+      exchange.sendResponseHeaders(200, 0);
+      exchange.getResponseBody().flush();
+      try {
+        gone.await();
+      } catch (InterruptedException interrupted) {
+        throw new IllegalStateException(interrupted);
+      }
+    };
+  }
+
   /// An answer without a stream.
   static Way status(int status, String body) {
     return (exchange, _) -> {
-      exchange.getResponseHeaders().set("Retry-After", "0");
+      exchange
+          .getResponseHeaders()
+          .set("Retry-After", status == 503 ? "Wed, 21 Oct 2015 07:28:00 GMT" : "0");
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);

@@ -28,12 +28,16 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.util.HtmlUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What other teams' programs and people have of the streams.
 class ConsumersIT {
 
   private static final int PAST = 30_000;
   private static final StreamQuery ALL = StreamQuery.of("all").until(PAST);
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static StreamServer server;
   private static StreamClient client;
 
@@ -128,6 +132,13 @@ class ConsumersIT {
     for (EventType type : EventCatalogue.types()) {
       assertThat(page).contains("<article id=\"%s\">".formatted(type.name()));
     }
+    for (EventType type : EventCatalogue.types()) {
+      String example = page.substring(page.indexOf("<article id=\"%s\">".formatted(type.name())));
+      JsonNode golden =
+          JSON.readTree(EventCatalogue.class.getResourceAsStream(type.goldenResource()));
+      assertThat(JSON.readTree(HtmlUtils.htmlUnescape(between("<pre>", "</pre>", example))))
+          .isEqualTo(golden);
+    }
     assertThat(page)
         .contains("<td><code>placedAt</code></td><td>date-time</td>")
         .contains("Personal: null when erased.")
@@ -142,6 +153,11 @@ class ConsumersIT {
     for (String schema : schemas) {
       assertThat(get(schema)).contains("\"$schema\"");
     }
+  }
+
+  private static String between(String begin, String end, String text) {
+    int from = text.indexOf(begin) + begin.length();
+    return text.substring(from, text.indexOf(end, from));
   }
 
   private static String get(String path) throws Exception {
