@@ -4,14 +4,21 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import io.daybook.kernel.view.Ask;
 import io.daybook.kernel.view.Progress;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// How far the search index has come, and how much of that searchers can see.
 ///
 /// Documents show after Elasticsearch's next refresh. Only a question with a token that asks for
-/// more than is certain to show forces one, and all who wait share it. Safe for all threads.
+/// more than is certain to show forces one, and all who wait share it. Those that are forced here
+/// are at least [#APART] from each other: each costs Elasticsearch a segment, whoever searches.
+/// Safe for all threads.
 final class SearchProgress {
+
+  /// Least time from the end of a forced refresh to the next.
+  private static final Duration APART = Duration.ofMillis(100);
 
   private static final String LOOK =
       "select position, changed from search_index where name = 'projections.catalog.search'";
@@ -21,6 +28,9 @@ final class SearchProgress {
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile long changed;
   private volatile long shown;
+
+  /// By this machine's clock. Guarded by [#refreshing].
+  private long refreshedAt = System.nanoTime() - APART.toNanos();
 
   SearchProgress(ElasticsearchClient elasticsearch, JdbcClient views) {
     this.elasticsearch = elasticsearch;
@@ -55,12 +65,24 @@ final class SearchProgress {
     refreshing.lock();
     try {
       if (shown < wanted) {
+        rest();
+        // Only now: whoever came meanwhile is shown what they ask for by this refresh.
         long before = sent.position();
         elasticsearch.indices().refresh(it -> it.index(ProductSearch.ALIAS));
         shown = before;
+        refreshedAt = System.nanoTime();
       }
     } finally {
       refreshing.unlock();
+    }
+  }
+
+  /// Who is interrupted rests no longer.
+  private void rest() {
+    long left = refreshedAt + APART.toNanos() - System.nanoTime();
+    while (left > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(this, left);
+      left = refreshedAt + APART.toNanos() - System.nanoTime();
     }
   }
 
