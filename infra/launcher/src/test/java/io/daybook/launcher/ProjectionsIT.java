@@ -1,6 +1,7 @@
 package io.daybook.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.daybook.catalog.event.ProductEvent.ProductListed;
 import io.daybook.cli.DaybookCli;
@@ -29,6 +30,7 @@ class ProjectionsIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String PRODUCTS = "catalog.products";
+  private static final String SEARCH = "catalog.search";
 
   @TempDir static Path folder;
   private static RunningDaybook daybook;
@@ -77,6 +79,32 @@ class ProjectionsIT {
   }
 
   @Test
+  void the_search_index_is_built_again_and_rolled_back_over_http() {
+    daybook
+        .bean(LogEventStore.class)
+        .publish(
+            new GenericDomainEventMessage<>(
+                "Product",
+                "product/lantern",
+                0,
+                new ProductListed(
+                    new Sku("lantern"), "Lantern", "", "Garden", Money.of(500, Currency.GBP))));
+    long head = daybook.bean(LogEventStore.class).head();
+    assertThat(foundWithToken("lantern", head)).isEqualTo("Lantern");
+
+    assertThat(post(SEARCH + "/rebuild").status()).isEqualTo(202);
+
+    await().atMost(PATIENCE).until(() -> listed(SEARCH).path("version").asInt() == 2);
+    assertThat(listed(SEARCH).path("kept").path("version").asInt()).isEqualTo(1);
+    assertThat(foundWithToken("lantern", head)).isEqualTo("Lantern");
+    assertThat(post(SEARCH + "/rollback").status()).isEqualTo(202);
+    await().atMost(PATIENCE).until(() -> listed(SEARCH).path("version").asInt() == 1);
+    assertThat(foundWithToken("lantern", head)).isEqualTo("Lantern");
+    assertThat(post(SEARCH + "/drop-old").status()).isEqualTo(200);
+    assertThat(listed(SEARCH).path("kept").isObject()).isFalse();
+  }
+
+  @Test
   void what_can_not_be_done_is_refused_with_a_problem() {
     assertThat(cli("rebuild", "catalog.nothing")).isEqualTo(1);
     assertThat(post("catalog.nothing/rebuild").json().path("type").asString())
@@ -91,11 +119,15 @@ class ProjectionsIT {
   }
 
   private static JsonNode products() {
+    return listed(PRODUCTS);
+  }
+
+  private static JsonNode listed(String name) {
     return api.send(Call.get("/ops/projections"))
         .json()
         .path("projections")
         .valueStream()
-        .filter(it -> it.path("name").asString().equals(PRODUCTS))
+        .filter(it -> it.path("name").asString().equals(name))
         .findFirst()
         .orElseThrow();
   }
@@ -104,6 +136,14 @@ class ProjectionsIT {
     return api.send(Call.get("/v1/products/mug").header("Consistency-Token", String.valueOf(head)))
         .json()
         .path("name")
+        .asString();
+  }
+
+  private static String foundWithToken(String text, long head) {
+    return api.send(
+            Call.get("/v1/products?q=" + text).header("Consistency-Token", String.valueOf(head)))
+        .json()
+        .at("/items/0/name")
         .asString();
   }
 
