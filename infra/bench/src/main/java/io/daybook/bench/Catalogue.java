@@ -3,6 +3,7 @@ package io.daybook.bench;
 import io.daybook.bench.pages.PagesBenchmark;
 import io.daybook.bench.reading.SearchBenchmark;
 import io.daybook.bench.reading.VisibleBenchmark;
+import io.daybook.bench.rebuild.RebuildBenchmark;
 import io.daybook.bench.shop.FlashSaleBenchmark;
 import io.daybook.bench.store.AppendBenchmark;
 import io.daybook.bench.store.AtomicBenchmark;
@@ -33,6 +34,7 @@ final class Catalogue {
           new KafkaBenchmark(),
           new FlashSaleBenchmark(),
           new PagesBenchmark(),
+          new RebuildBenchmark(),
           new VisibleBenchmark(),
           new SearchBenchmark());
 

@@ -39,6 +39,7 @@ class BenchIT {
         bench(
             "event-store-atomic",
             "event-store-catch-up",
+            "rebuild",
             "visible",
             "search",
             "pages",
@@ -57,6 +58,7 @@ class BenchIT {
         List.of(
             "event-store-atomic",
             "event-store-catch-up",
+            "rebuild",
             "visible",
             "search",
             "pages",
