@@ -93,16 +93,17 @@ final class AxonRebuild implements Contender {
   public Sample run(int callers, Limit limit) {
     view.empty();
     TrackingEventProcessor processor = processor();
+    double seconds;
     long start = System.nanoTime();
-    processor.start();
     try {
+      processor.start();
       while (!isDone(processor.processingStatus().values())) {
         LockSupport.parkNanos(LOOK_AGAIN);
       }
+      seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
     } finally {
       processor.shutDown();
     }
-    double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
     view.check(name, right);
     return Sample.of(log.events() / seconds);
   }

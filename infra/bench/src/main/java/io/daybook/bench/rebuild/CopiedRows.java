@@ -26,8 +26,7 @@ final class CopiedRows implements Contender {
   private final Connection connection;
   private final Path rows;
 
-  private CopiedRows(
-      OrderLog log, OrderView view, String right, Connection connection, Path rows) {
+  private CopiedRows(OrderLog log, OrderView view, String right, Connection connection, Path rows) {
     this.log = log;
     this.view = view;
     this.right = right;
@@ -43,8 +42,7 @@ final class CopiedRows implements Contender {
       long _ = copies(source).copyOut("copy orders to stdout", file);
     }
     OrderView view = OrderView.of(bed, NAME);
-    return new CopiedRows(
-        log, view, from.rows(), bed.plain(view.database()).getConnection(), rows);
+    return new CopiedRows(log, view, from.rows(), bed.plain(view.database()).getConnection(), rows);
   }
 
   @Override

@@ -113,10 +113,7 @@ final class DaybookRebuild implements Contender {
   }
 
   private ProjectionVersion orders() {
-    return rebuilds.list().stream()
-        .filter(it -> it.name().equals(MODEL))
-        .findFirst()
-        .orElseThrow();
+    return rebuilds.list().stream().filter(it -> it.name().equals(MODEL)).findFirst().orElseThrow();
   }
 
   @Override

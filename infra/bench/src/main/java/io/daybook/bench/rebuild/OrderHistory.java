@@ -107,11 +107,7 @@ final class OrderHistory {
       at(
           shipped + random.nextInt(100, 3_000),
           new GoodsReturned(
-              id,
-              new ReturnId(IDS.generate().toString()),
-              units(last),
-              last.amount(),
-              "broken"));
+              id, new ReturnId(IDS.generate().toString()), units(last), last.amount(), "broken"));
     } else if (oneOf(33)) {
       at(
           shipped + random.nextInt(100, 3_000),

@@ -82,10 +82,11 @@ final class OrderLog implements AutoCloseable {
       }
       var work = DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("fill"));
       var _ =
-          work.executeWithResult(() -> {
-                store.publish(some);
-                return some.size();
-              })
+          work.executeWithResult(
+                  () -> {
+                    store.publish(some);
+                    return some.size();
+                  })
               .getPayload();
     }
     return orders;
