@@ -99,15 +99,20 @@ public class Projections {
     return new Rebuilds(Stream.concat(tables, others.orderedStream()).toList(), views, settings);
   }
 
+  @Bean
+  ReadModels tables(
+      @Qualifier("viewsDataSource") DataSource views,
+      ObjectProvider<ReadModel> models,
+      ProjectionSettings settings) {
+    return new ReadModels(views, models.orderedStream().toList(), settings.longestRest());
+  }
+
   @Bean(destroyMethod = "")
   @DependsOn("viewsSchema")
   LogProcessor tablesProcessor(
       @Qualifier("eventSource") StreamableMessageSource<TrackedEventMessage<?>> log,
-      @Qualifier("viewsDataSource") DataSource views,
-      ObjectProvider<ReadModel> models,
+      ReadModels tables,
       ProjectionSettings settings) {
-    ReadModels tables =
-        new ReadModels(views, models.orderedStream().toList(), settings.longestRest());
     return new LogProcessor(TABLES, log, tables, settings.batchSize());
   }
 }

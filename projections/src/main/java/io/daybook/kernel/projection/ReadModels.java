@@ -3,12 +3,12 @@ package io.daybook.kernel.projection;
 import io.daybook.axon.BatchSubscriber;
 import io.daybook.kernel.StreamId;
 import io.daybook.kernel.projection.Positions.Place;
+import io.daybook.kernel.query.Awaited;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /// A batch that fails because of what an event says is written again with each sequence by itself
 /// ([SequencedWriter]): what fails then waits in quarantine with what comes for it, in the same
 /// transaction, and the positions move on. Whatever else fails stops the batch, which comes again.
-public final class ReadModels implements BatchSubscriber {
+public final class ReadModels implements BatchSubscriber, Awaited {
 
   private static final Logger log = LoggerFactory.getLogger(ReadModels.class);
   private static final int SMALL = 500;
@@ -38,17 +38,17 @@ public final class ReadModels implements BatchSubscriber {
   private final Transactions transactions;
   private final List<ReadModel> models;
   private final Positions positions;
-  private final long longestRestNanos;
+  private final Rest rest;
 
   /// @param models in the order in which they write
   /// @param longestRest after a small batch this rests three times as long as the batch took, at
   ///   most so long: a quarter of the time is spent on writing, and a busy log comes in larger
-  ///   batches, which cost less. Whoever is catching up doesn't rest.
+  ///   batches, which cost less. Whoever is catching up doesn't rest, and nobody is let wait.
   public ReadModels(DataSource dataSource, List<ReadModel> models, Duration longestRest) {
     this.transactions = new Transactions(dataSource);
     this.models = List.copyOf(models);
     this.positions = new Positions(models.stream().map(ReadModel::name).toList());
-    this.longestRestNanos = longestRest.toNanos();
+    this.rest = new Rest(longestRest);
   }
 
   /// The position of the read model that is furthest behind.
@@ -76,7 +76,7 @@ public final class ReadModels implements BatchSubscriber {
       write(batch, position, true);
     }
     if (batch.size() < SMALL) {
-      rest(System.nanoTime() - start);
+      rest.after(System.nanoTime() - start);
     }
   }
 
@@ -116,8 +116,9 @@ public final class ReadModels implements BatchSubscriber {
         .anyMatch(it -> places.getOrDefault(it, Place.NEW).held() > 0);
   }
 
-  /// An interrupt ends the rest at once.
-  private void rest(long tookNanos) {
-    LockSupport.parkNanos(this, Math.min(3 * tookNanos, longestRestNanos));
+  /// Ends the rest: who waits for a position is not let wait for the sake of larger batches.
+  @Override
+  public void now() {
+    rest.now();
   }
 }

@@ -1,5 +1,6 @@
 package io.daybook.kernel.view;
 
+import io.daybook.kernel.query.Awaited;
 import io.daybook.web.ProblemException;
 import io.daybook.web.RequestProblems;
 import java.util.concurrent.locks.LockSupport;
@@ -16,13 +17,21 @@ public final class Progress {
   private static final long LOOK_NANOS = 2_000_000;
 
   private final LongSupplier source;
+  private final Awaited awaited;
   private final ReentrantLock looking = new ReentrantLock();
   private volatile long position;
   private volatile long lookedAt = System.nanoTime() - LOOK_NANOS;
 
   /// @param source looks the position up
   public Progress(LongSupplier source) {
+    this(source, () -> {});
+  }
+
+  /// @param source looks the position up
+  /// @param awaited hears of it whenever somebody has looked in vain
+  public Progress(LongSupplier source, Awaited awaited) {
     this.source = source;
+    this.awaited = awaited;
   }
 
   /// The position that the views have reached at least.
@@ -53,6 +62,7 @@ public final class Progress {
                 "The views are at position %d and haven't reached %d yet."
                     .formatted(reached, wanted)));
       }
+      awaited.now();
       LockSupport.parkNanos(this, LOOK_NANOS);
       reached = position();
     }

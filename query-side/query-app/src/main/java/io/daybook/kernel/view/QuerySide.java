@@ -7,6 +7,7 @@ import io.daybook.cart.view.CartQueries;
 import io.daybook.catalog.view.CatalogQueries;
 import io.daybook.customer.view.CustomerQueries;
 import io.daybook.inventory.view.InventoryQueries;
+import io.daybook.kernel.query.Awaited;
 import io.daybook.kernel.query.Past;
 import io.daybook.ledger.view.LedgerQueries;
 import io.daybook.ordering.view.OrderingQueries;
@@ -96,9 +97,12 @@ public class QuerySide {
     return SearchedAnswers.shared(shared);
   }
 
+  /// Projections in another process aren't told who waits here.
   @Bean(defaultCandidate = false)
-  Progress tablesProgress(@Qualifier("viewsJdbc") JdbcClient views, Shelves shelves) {
-    return new Progress(new ViewFollower(views, shelves));
+  Progress tablesProgress(
+      @Qualifier("viewsJdbc") JdbcClient views, Shelves shelves, ObjectProvider<Awaited> tables) {
+    List<Awaited> here = tables.stream().toList();
+    return new Progress(new ViewFollower(views, shelves), () -> here.forEach(Awaited::now));
   }
 
   @Bean
