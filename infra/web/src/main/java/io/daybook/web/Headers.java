@@ -27,7 +27,8 @@ public final class Headers {
   public static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private static final Pattern KEY = Pattern.compile("[!-~]([ -~]{0,198}[!-~])?");
-  private static final Pattern VERSION = Pattern.compile("\"(\\d{1,18})\"");
+  private static final Pattern VERSION =
+      Pattern.compile("\"(\\d{1,18})(?:-[A-Za-z0-9_-]{1,64})?\"");
   private static final Pattern WAIT =
       Pattern.compile("(?:^|,)\\s*wait\\s*=\\s*(\\d{1,9})\\s*(?:[,;]|$)", Pattern.CASE_INSENSITIVE);
 
@@ -47,7 +48,8 @@ public final class Headers {
     return Optional.of(header);
   }
 
-  /// The version that `If-Match` names; empty when there is no header or it is `*`.
+  /// The version that `If-Match` names; empty when there is no header or it is `*`. What follows
+  /// the version in a tag of the query API names a representation, which no command depends on.
   ///
   /// @throws ProblemException when it is anything else than one strong version
   public static OptionalLong ifMatch(@Nullable String header) {

@@ -1,6 +1,7 @@
 package io.daybook.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,18 @@ final class HeadersSpec {
       strings = {"", "wait", "wait=", "wait=soon", "wait=-1", "await=7", "wait=99999999999999"})
   void what_is_not_understood_is_ignored(String prefer) {
     assertThat(Headers.preferredWait(List.of(prefer))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'\"3\"',3", "'\"3-AAAAAAAAAAAAAAAAAAAAA_\"',3", "'\"0--\"',0"})
+  void a_condition_names_the_version_that_its_tag_begins_with(String ifMatch, long version) {
+    assertThat(Headers.ifMatch(ifMatch)).hasValue(version);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "W/\"3\"", "\"-3\"", "\"3-\"", "\"AAAA\"", "\"3\", \"4\"", ""})
+  void a_tag_that_names_no_version_is_no_condition(String ifMatch) {
+    assertThatThrownBy(() -> Headers.ifMatch(ifMatch)).isInstanceOf(ProblemException.class);
   }
 
   @Test

@@ -42,7 +42,7 @@ class CommandSideIT {
             "/v1/products/A%201/price",
             "{\"price\":{\"minor\":300,\"currency\":\"GBP\"}}",
             "If-Match",
-            "\"1\"");
+            "\"1-IHl9LHxPn0AgGZVZUKJZ_w\"");
     assertThat(priced.status()).as(priced.text()).isEqualTo(200);
     assertThat(priced.header("ETag")).isEqualTo("\"2\"");
 

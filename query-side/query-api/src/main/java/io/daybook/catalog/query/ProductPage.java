@@ -9,4 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// @param next cursor of the next page; null on the last
 /// @param facets null when not asked for
 public record ProductPage(
-    List<ProductHit> items, long total, @Nullable String next, @Nullable Facets facets) {}
+    List<ProductHit> items, long total, @Nullable String next, @Nullable Facets facets) {
+
+  /// The same page, whatever names the next one.
+  public ProductPage anyNext() {
+    return new ProductPage(items, total, next == null ? null : "", facets);
+  }
+}

@@ -1,6 +1,7 @@
 package io.daybook.catalog.view;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import io.daybook.catalog.query.ProductPage;
 import io.daybook.kernel.view.Answer;
 import io.daybook.kernel.view.Answers;
 import io.daybook.kernel.view.Ask;
@@ -60,8 +61,15 @@ final class ProductEndpoint {
     Ask ask = Ask.of(request, SearchQuestion.PARAMETERS);
     SearchQuestion question = SearchQuestion.of(ask);
     ProductSearch.Found found = search.search(question, shown(ask), ask.token());
+    ProductPage page = found.page();
     return Answers.page(
-        ask, found.position(), found.page(), found.page().next(), Keeping.SHARED, "products");
+        ask,
+        found.position(),
+        // Each moment has other cursors, which say nothing about the products.
+        Answer.saying(page.anyNext(), page),
+        page.next(),
+        Keeping.SHARED,
+        "products");
   }
 
   @GetMapping("/v1/products/suggestions")
@@ -76,7 +84,7 @@ final class ProductEndpoint {
   }
 
   private Optional<Answer> answer(String sku) {
-    return views.find(sku).map(it -> Answer.of(it, it.version() + "." + it.position()));
+    return views.find(sku).map(it -> Answer.of(it, it.version()));
   }
 
   private long shown(Ask ask) {

@@ -31,8 +31,11 @@ final class CustomerEndpoint {
     String known = Ask.identifier("customerId", customerId);
     long position = tables.await(ask);
     Customer found = Answers.known(views.find(known), "customer " + known);
-    // Not of the version alone: with the key, the personal fields go without an event.
     return Answers.tagged(
-        ask, position, Answer.digested(found), Keeping.NOWHERE, Answers.thing("customer", known));
+        ask,
+        position,
+        Answer.of(found, found.version()),
+        Keeping.NOWHERE,
+        Answers.thing("customer", known));
   }
 }

@@ -5,12 +5,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What is answered about one thing: its JSON, and the `ETag` that no other JSON of it has.
 /// Immutable.
 public final class Answer {
 
   private static final int DIGEST = 16;
+
+  /// As this class makes them; anything else was put there by somebody else.
+  private static final Pattern TAG = Pattern.compile("(W/)?\"(\\d{1,19}-)?[A-Za-z0-9_-]{22}\"");
 
   private final byte[] json;
   private final String etag;
@@ -20,40 +25,51 @@ public final class Answer {
     this.etag = etag;
   }
 
-  /// An answer whose state has a name.
-  ///
-  /// @param etag without quotes
-  public static Answer of(Object found, Object etag) {
-    return new Answer(QueryJson.bytes(found), etag.toString());
+  /// An answer about one thing: its tag begins with the version of the thing's own stream, which
+  /// `If-Match` of the command API takes, and goes on with the digest, since a row may be made anew
+  /// without an event.
+  public static Answer of(Object found, long version) {
+    byte[] json = QueryJson.bytes(found);
+    return new Answer(json, '"' + String.valueOf(version) + '-' + digest(json) + '"');
   }
 
   /// An answer that is named after its content.
   public static Answer digested(Object found) {
     byte[] json = QueryJson.bytes(found);
+    return new Answer(json, '"' + digest(json) + '"');
+  }
+
+  /// An answer with a weak tag, which other answers have too that say the same.
+  ///
+  /// @param said what counts of `found`
+  public static Answer saying(Object said, Object found) {
+    return new Answer(QueryJson.bytes(found), "W/\"" + digest(QueryJson.bytes(said)) + '"');
+  }
+
+  private static String digest(byte[] json) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(json);
-      return new Answer(
-          json,
-          Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, DIGEST)));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, DIGEST));
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException(missing);
     }
   }
 
-  /// The reverse of [#toEntry()].
-  static Answer ofEntry(byte[] entry) {
+  /// The reverse of [#toEntry()]; null when it is none of ours.
+  static @Nullable Answer ofEntry(byte[] entry) {
     int end = 0;
-    while (entry[end] != '\n') {
+    while (end < entry.length && entry[end] != '\n') {
       end++;
     }
-    return new Answer(
-        Arrays.copyOfRange(entry, end + 1, entry.length),
-        new String(entry, 0, end, StandardCharsets.UTF_8));
+    String tag = new String(entry, 0, end, StandardCharsets.UTF_8);
+    return end < entry.length && TAG.matcher(tag).matches()
+        ? new Answer(Arrays.copyOfRange(entry, end + 1, entry.length), tag)
+        : null;
   }
 
   /// All of it, as another process can read it: the tag, a line feed, the JSON.
   byte[] toEntry() {
-    byte[] tag = (etag + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] tag = (etag + '\n').getBytes(StandardCharsets.UTF_8);
     byte[] entry = Arrays.copyOf(tag, tag.length + json.length);
     System.arraycopy(json, 0, entry, tag.length, json.length);
     return entry;
@@ -64,8 +80,8 @@ public final class Answer {
     return json;
   }
 
-  /// With its quotes.
+  /// As the header has it, with its quotes.
   String etag() {
-    return '"' + etag + '"';
+    return etag;
   }
 }

@@ -43,7 +43,7 @@ public final class Answers {
   /// A page, with a `Link` to the next one.
   public static ResponseEntity<byte[]> page(
       Ask ask, long position, Page<?> page, Keeping keeping, String... things) {
-    return page(ask, position, page, page.next(), keeping, things);
+    return page(ask, position, Answer.digested(page), page.next(), keeping, things);
   }
 
   /// A page of another form, with a `Link` to the next one.
@@ -52,12 +52,12 @@ public final class Answers {
   public static ResponseEntity<byte[]> page(
       Ask ask,
       long position,
-      Object page,
+      Answer page,
       @Nullable String next,
       Keeping keeping,
       String... things) {
     String link = next == null ? null : link(ask, Ask.CURSOR, next);
-    return answer(ask, position, Answer.digested(page), keeping, link, things);
+    return answer(ask, position, page, keeping, link, things);
   }
 
   /// A part of a small list, with a `Link` to the next one; for the client alone.

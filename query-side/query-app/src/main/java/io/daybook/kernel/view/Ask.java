@@ -83,12 +83,17 @@ public final class Ask {
         .orElse(USUAL_WAIT);
   }
 
-  /// Whether the client has the representation that `etag` names.
+  /// Whether the client has the representation that `etag` names: by the weak comparison, as RFC
+  /// 9110 has it for `If-None-Match`.
   public boolean has(String etag) {
     return Collections.list(request.getHeaders("If-None-Match")).stream()
         .flatMap(header -> Stream.of(header.split(",")))
         .map(String::strip)
-        .anyMatch(it -> it.equals("*") || it.equals(etag) || it.equals("W/" + etag));
+        .anyMatch(it -> it.equals("*") || opaque(it).equals(opaque(etag)));
+  }
+
+  private static String opaque(String etag) {
+    return etag.startsWith("W/") ? etag.substring(2) : etag;
   }
 
   /// A text of at most `longest` characters; empty when it is absent or blank.

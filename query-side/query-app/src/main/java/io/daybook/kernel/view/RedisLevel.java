@@ -75,8 +75,9 @@ final class RedisLevel implements SecondLevel {
     }
     try {
       byte[] entry = asked.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-      (entry == null ? misses : hits).increment();
-      return entry == null ? null : Answer.ofEntry(entry);
+      Answer answer = entry == null ? null : Answer.ofEntry(entry);
+      (answer == null ? misses : hits).increment();
+      return answer;
     } catch (TimeoutException | ExecutionException failed) {
       away(failed);
     } catch (InterruptedException _) {

@@ -14,9 +14,7 @@ import io.daybook.kernel.view.Shelf;
 import io.daybook.kernel.view.Shelves;
 import io.daybook.kernel.view.Slice;
 import io.daybook.kernel.view.TimeTravel;
-import io.daybook.ordering.query.Order;
 import io.daybook.ordering.query.OrderHistory;
-import io.daybook.ordering.query.OrderSummary;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -115,12 +113,6 @@ final class OrderEndpoint {
   }
 
   private static Optional<Answer> answer(OrderViews views, String orderId) {
-    return views.find(orderId).map(it -> Answer.of(it, etag(it)));
-  }
-
-  /// The reservation's events show in the timeline without a position of their own.
-  private static String etag(Order order) {
-    OrderSummary summary = order.summary();
-    return summary.version() + "." + summary.position() + "." + order.timeline().size();
+    return views.find(orderId).map(it -> Answer.of(it, it.summary().version()));
   }
 }

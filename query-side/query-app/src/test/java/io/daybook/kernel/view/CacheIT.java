@@ -3,19 +3,32 @@ package io.daybook.kernel.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.daybook.cart.event.CartEvent.CartOpened;
 import io.daybook.catalog.event.ProductEvent.PriceChanged;
 import io.daybook.catalog.event.ProductEvent.ProductListed;
 import io.daybook.catalog.event.ProductEvent.ProductRevised;
 import io.daybook.embedded.EmbeddedPostgres;
 import io.daybook.inventory.event.StockItemEvent.StockReceived;
 import io.daybook.inventory.event.StockLevel;
+import io.daybook.kernel.CartId;
+import io.daybook.kernel.CreditNoteId;
+import io.daybook.kernel.Currency;
+import io.daybook.kernel.OrderId;
 import io.daybook.kernel.Sku;
 import io.daybook.kernel.projection.ViewChanges;
 import io.daybook.kernel.projection.ViewQuarantines;
+import io.daybook.ordering.event.CreditNoteEvent.CreditNoteIssued;
+import io.daybook.ordering.event.OrderEvent.Channel;
+import io.daybook.ordering.event.OrderEvent.OrderPlaced;
+import io.daybook.ordering.event.OrderLine;
+import io.daybook.ordering.event.OrderLine.LineKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -119,6 +132,73 @@ final class CacheIT {
   }
 
   @Test
+  void a_copy_elsewhere_ends_when_its_row_is_made_anew_without_an_event() throws Exception {
+    Sku cup = new Sku("cup");
+    CartId cart = new CartId("cup");
+    OrderId order = new OrderId("cup");
+    OrderLine line = new OrderLine(1, LineKind.GOODS, cup, "Cup", 2, PriceRush.pounds(3));
+    long last =
+        LOG.append(
+            new ProductListed(cup, "Cup", "", "", PriceRush.pounds(3)),
+            new StockReceived(cup, 3, "", new StockLevel(3, 0)),
+            new CartOpened(cart, null, Currency.GBP),
+            new OrderPlaced(
+                order,
+                null,
+                Channel.SHOP,
+                "France",
+                List.of(line),
+                PriceRush.pounds(6),
+                "tok",
+                ShopLog.recorded(1)),
+            new CreditNoteIssued(
+                new CreditNoteId("cup"),
+                null,
+                "France",
+                List.of(line),
+                PriceRush.pounds(6),
+                "broken",
+                ShopLog.recorded(1)));
+    List<String> paths =
+        List.of(
+            "/v1/products/cup",
+            "/v1/stock/cup",
+            "/v1/carts/cup",
+            "/v1/orders/cup",
+            "/v1/credit-notes/cup");
+    List<HttpResponse<String>> before = new ArrayList<>();
+    for (String path : paths) {
+      before.add(get(path, "Consistency-Token", "" + last, "Prefer", "wait=20"));
+      String etag = etag(before.getLast());
+      assertThat(etag).startsWith("\"1-");
+      assertThat(get(path, "If-None-Match", etag).statusCode()).as(path).isEqualTo(304);
+    }
+
+    JdbcClient views = queries.getBean("viewsJdbc", JdbcClient.class);
+    for (String change :
+        List.of(
+            "update product set name = 'Mug' where sku = 'cup'",
+            "update stock_level set received = 4 where sku = 'cup'",
+            "update cart set customer_id = 'somebody' where cart_id = 'cup'",
+            "update order_timeline set why = 'mended' where order_id = 'cup'",
+            "update credit_note set reason = 'mended' where credit_note_id = 'cup'")) {
+      assertThat(views.sql(change).update()).as(change).isOne();
+    }
+    try (var connection = postgres.dataSource("views").getConnection()) {
+      ViewChanges.noteAll(connection);
+    }
+
+    for (HttpResponse<String> old : before) {
+      String path = old.uri().getPath();
+      String etag = etag(old);
+      await().until(() -> get(path, "If-None-Match", etag).statusCode() == 200);
+      HttpResponse<String> after = get(path, "If-None-Match", etag);
+      assertThat(after.body()).as(path).isNotEqualTo(old.body());
+      assertThat(etag(after)).startsWith("\"1-").isNotEqualTo(etag);
+    }
+  }
+
+  @Test
   void only_the_last_changes_are_remembered() throws Exception {
     try (var connection = postgres.dataSource("views").getConnection()) {
       for (int i = 0; i < 1_100; i++) {
@@ -132,6 +212,19 @@ final class CacheIT {
                 .query(Long.class)
                 .single())
         .isEqualTo(1_000);
+  }
+
+  private static HttpResponse<String> get(String path, String... headers) throws Exception {
+    String port = queries.getEnvironment().getProperty("local.server.port", "?");
+    return client.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .headers(headers)
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private static String etag(HttpResponse<String> answer) {
+    return answer.headers().firstValue("ETag").orElseThrow();
   }
 
   private static int price(ConfigurableApplicationContext one, String sku, long token)

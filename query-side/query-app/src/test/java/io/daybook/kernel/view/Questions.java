@@ -61,7 +61,13 @@ final class Questions {
         "carts/c1",
         "orders/536365",
         "orders?limit=1",
+        "orders/536365/history",
+        "carts/c1/history",
+        "stock/85123A/history",
         "customers/17850",
-        "credit-notes/C1");
+        "credit-notes/C1",
+        "credit-notes?limit=1",
+        "ledger/entries?limit=1",
+        "ledger/entries?order=536365");
   }
 }

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Search over the real retailer's products.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -292,6 +293,30 @@ final class SearchIT {
     List<String> both = new ArrayList<>(skus(first));
     both.addAll(skus(second));
     assertThat(both).isEqualTo(skus(search("limit=100&sort=name")));
+  }
+
+  @Test
+  @Order(4)
+  void a_page_of_another_moment_with_the_same_products_is_the_copy_that_one_has() throws Exception {
+    for (String path : List.of("/v1/products?limit=1&sort=name", "/v1/products?limit=2&q=heart")) {
+      HttpResponse<String> first = shop.get(path);
+      String etag = first.headers().firstValue("ETag").orElseThrow();
+      String next = JsonMapper.shared().readTree(first.body()).at("/next").asString();
+      shop.application()
+          .getBean("viewsElasticsearch", ElasticsearchClient.class)
+          .closePointInTime(it -> it.id(Cursor.parse(next).keys().get(2)));
+
+      HttpResponse<String> again = shop.get(path);
+
+      assertThat(JsonMapper.shared().readTree(again.body()).at("/next").asString())
+          .as("another moment")
+          .isNotEqualTo(next);
+      assertThat(etag).startsWith("W/");
+      assertThat(again.headers().firstValue("ETag")).contains(etag);
+      assertThat(shop.get(path, "If-None-Match", etag).statusCode()).isEqualTo(304);
+      assertThat(shop.get(path + "&available=false", "If-None-Match", etag).statusCode())
+          .isEqualTo(200);
+    }
   }
 
   @Test
