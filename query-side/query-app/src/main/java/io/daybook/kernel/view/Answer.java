@@ -1,18 +1,13 @@
 package io.daybook.kernel.view;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What is answered about one thing: its JSON, and the `ETag` that no other JSON of it has.
 /// Immutable.
 public final class Answer {
-
-  private static final int DIGEST = 16;
 
   /// As this class makes them; anything else was put there by somebody else.
   private static final Pattern TAG = Pattern.compile("(W/)?\"(\\d{1,19}-)?[A-Za-z0-9_-]{22}\"");
@@ -30,29 +25,20 @@ public final class Answer {
   /// without an event.
   public static Answer of(Object found, long version) {
     byte[] json = QueryJson.bytes(found);
-    return new Answer(json, '"' + String.valueOf(version) + '-' + digest(json) + '"');
+    return new Answer(json, '"' + String.valueOf(version) + '-' + Digest.of(json) + '"');
   }
 
   /// An answer that is named after its content.
   public static Answer digested(Object found) {
     byte[] json = QueryJson.bytes(found);
-    return new Answer(json, '"' + digest(json) + '"');
+    return new Answer(json, '"' + Digest.of(json) + '"');
   }
 
   /// An answer with a weak tag, which other answers have too that say the same.
   ///
   /// @param said what counts of `found`
   public static Answer saying(Object said, Object found) {
-    return new Answer(QueryJson.bytes(found), "W/\"" + digest(QueryJson.bytes(said)) + '"');
-  }
-
-  private static String digest(byte[] json) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(json);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, DIGEST));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException(missing);
-    }
+    return new Answer(QueryJson.bytes(found), "W/\"" + Digest.of(QueryJson.bytes(said)) + '"');
   }
 
   /// The reverse of [#toEntry()]; null when it is none of ours.

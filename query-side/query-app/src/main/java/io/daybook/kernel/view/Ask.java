@@ -71,10 +71,14 @@ public final class Ask {
         : whole(Headers.CONSISTENCY_TOKEN, headers.getFirst(), 0, Long.MAX_VALUE);
   }
 
-  /// The last event of a stream that the client has had; 0 when it has had none.
-  long lastEventId() {
+  /// The last state of a stream that the client has had.
+  LiveMark lastEventId() {
     String header = request.getHeader(LAST_EVENT_ID);
-    return header == null ? 0 : whole(LAST_EVENT_ID, header, 0, Long.MAX_VALUE);
+    try {
+      return header == null ? LiveMark.NONE : LiveMark.parse(header);
+    } catch (IllegalArgumentException _) {
+      throw ProblemException.ofParameter(LAST_EVENT_ID, "must be the id of an event");
+    }
   }
 
   /// How long to wait for that position.

@@ -1,7 +1,10 @@
 package io.daybook.kernel.view;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -15,19 +18,23 @@ final class LiveStream {
 
   private final LiveTopic topic;
   private final String id;
+  private final Set<String> streams;
   private final SseEmitter emitter;
   private final Executor writers;
 
-  private long seen;
+  private LiveMark seen;
+  private long read;
   private @Nullable LiveState next;
   private boolean beat;
   private boolean writing;
   private boolean over;
 
-  /// @param seen the last position that the client has had
-  LiveStream(LiveTopic topic, String id, long seen, SseEmitter emitter, Executor writers) {
+  /// @param seen the last state that the client has had
+  LiveStream(LiveTopic topic, String id, LiveMark seen, SseEmitter emitter, Executor writers) {
     this.topic = topic;
     this.id = id;
+    this.streams =
+        topic.streamTypes().stream().map(type -> type + "/" + id).collect(Collectors.toSet());
     this.seen = seen;
     this.emitter = emitter;
     this.writers = writers;
@@ -41,15 +48,22 @@ final class LiveStream {
     return id;
   }
 
-  /// The position that the client has had, or is about to.
-  synchronized long seen() {
-    return seen;
+  /// What changes its resource.
+  Set<String> streams() {
+    return streams;
   }
 
   /// Sends `state`, unless the client has had it or a newer one.
-  synchronized void offer(LiveState state) {
-    if (state.position() > seen) {
-      seen = state.position();
+  ///
+  /// @param reading number of the reading that found it: one that began before the last that was
+  ///   offered may have found less
+  synchronized void offer(LiveState state, long reading) {
+    if (reading < read) {
+      return;
+    }
+    read = reading;
+    if (state.mark().follows(seen)) {
+      seen = state.mark();
       next = state;
       write();
     }
@@ -61,6 +75,7 @@ final class LiveStream {
     write();
   }
 
+  /// Ends it, when what is being written has been.
   void complete() {
     emitter.complete();
   }
@@ -68,7 +83,12 @@ final class LiveStream {
   private void write() {
     if (!writing && !over) {
       writing = true;
-      writers.execute(this::writeAll);
+      try {
+        writers.execute(this::writeAll);
+      } catch (RejectedExecutionException _) {
+        // All streams are being ended.
+        over = true;
+      }
     }
   }
 
@@ -93,7 +113,7 @@ final class LiveStream {
     if (state != null) {
       beat = false;
       return SseEmitter.event()
-          .id(String.valueOf(state.position()))
+          .id(state.mark().toString())
           .name(topic.name())
           .data(state.json(), MediaType.TEXT_PLAIN);
     }

@@ -3,16 +3,21 @@ package io.daybook.kernel.view;
 import io.daybook.web.Headers;
 import io.daybook.web.ProblemException;
 import io.daybook.web.RequestProblems;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -23,26 +28,36 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /// All open streams, and the one thread that looks for them at what has changed.
 ///
-/// A look is one statement a topic, whatever the number of streams, and only when the tables have
-/// moved; after it the thread rests nine times as long as the look took, half a second at most.
+/// It reads what the views say has changed and somebody watches, however many watch, and nothing
+/// else; after it the thread rests nine times as long as the look took, half a second at most.
 /// Stops before the web server does, which waits for open requests.
-public final class LiveStreams implements SmartLifecycle {
+public final class LiveStreams implements SmartLifecycle, MeterBinder {
 
   private static final Logger log = LoggerFactory.getLogger(LiveStreams.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration LONGEST_REST = Duration.ofMillis(500);
   private static final int REST_FACTOR = 9;
 
+  /// For clients that are reading when the process stops.
+  private static final Duration LAST_WRITES = Duration.ofSeconds(2);
+
+  /// Resources that are read at once.
+  private static final int PAGE = 500;
+
   private final Progress tables;
+  private final LiveChanges changes;
   private final LiveSettings settings;
+  private final AtomicLong readings = new AtomicLong();
   private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
   private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
   private final Thread watcher = Thread.ofVirtual().name("live").unstarted(this::watch);
   private volatile boolean running;
 
   /// @param tables how far the tables have come that the topics read
-  LiveStreams(Progress tables, LiveSettings settings) {
+  /// @param changes what else they say when they are asked so
+  LiveStreams(Progress tables, LiveChanges changes, LiveSettings settings) {
     this.tables = tables;
+    this.changes = changes;
     this.settings = settings;
   }
 
@@ -51,28 +66,50 @@ public final class LiveStreams implements SmartLifecycle {
   ///
   /// @throws ProblemException when there is no such resource, or there are too many streams
   public ResponseEntity<SseEmitter> open(LiveTopic topic, String id, Ask ask) {
-    long seen = ask.lastEventId();
+    LiveMark seen = ask.lastEventId();
     long position = tables.await(ask);
-    if (topic.newer(Map.of(id, 0L)).isEmpty()) {
-      throw new ProblemException(
-          RequestProblems.NOT_FOUND.saying("There is no %s %s.".formatted(topic.name(), id)));
-    }
-    if (!running || streams.size() >= settings.mostStreams()) {
-      throw new ProblemException(RequestProblems.UNAVAILABLE.saying("Too many streams are open."));
-    }
     SseEmitter emitter = new SseEmitter(0L);
     LiveStream stream = new LiveStream(topic, id, seen, emitter, writers);
     emitter.onCompletion(() -> streams.remove(stream));
     emitter.onError(_ -> streams.remove(stream));
+    // Before it is read: whatever changes from here on is certain to be seen by a look.
     streams.add(stream);
-    // Only what happens from here on is certain to be seen by a look.
-    topic.newer(Map.of(id, seen)).forEach(stream::offer);
+    boolean opened = false;
+    try {
+      begin(stream);
+      opened = true;
+    } finally {
+      if (!opened) {
+        streams.remove(stream);
+      }
+    }
     return ResponseEntity.ok()
         .contentType(MediaType.TEXT_EVENT_STREAM)
         .header(Headers.CONSISTENCY_TOKEN, String.valueOf(position))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header("X-Accel-Buffering", "no")
         .body(emitter);
+  }
+
+  private void begin(LiveStream stream) {
+    if (!running || streams.size() > settings.mostStreams()) {
+      throw new ProblemException(RequestProblems.UNAVAILABLE.saying("Too many streams are open."));
+    }
+    long reading = readings.incrementAndGet();
+    List<LiveState> found = stream.topic().find(List.of(stream.id()));
+    if (found.isEmpty()) {
+      throw new ProblemException(
+          RequestProblems.NOT_FOUND.saying(
+              "There is no %s %s.".formatted(stream.topic().name(), stream.id())));
+    }
+    stream.offer(found.getFirst(), reading);
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Gauge.builder("daybook.live.streams", streams, Set::size)
+        .description("Streams of server-sent events that are open")
+        .register(registry);
   }
 
   /// How many are open.
@@ -90,8 +127,17 @@ public final class LiveStreams implements SmartLifecycle {
   public void stop() {
     running = false;
     LockSupport.unpark(watcher);
-    streams.forEach(LiveStream::complete);
-    writers.close();
+    // A client that doesn't read holds up its own stream's end, and nobody's else.
+    streams.forEach(it -> writers.execute(it::complete));
+    writers.shutdown();
+    try {
+      if (!writers.awaitTermination(LAST_WRITES.toMillis(), TimeUnit.MILLISECONDS)) {
+        writers.shutdownNow();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      writers.shutdownNow();
+    }
   }
 
   @Override
@@ -100,44 +146,45 @@ public final class LiveStreams implements SmartLifecycle {
   }
 
   private void watch() {
-    long looked = -1;
     long beaten = System.nanoTime();
     while (running) {
       long begin = System.nanoTime();
       Duration rest = settings.rest();
-      boolean beat = begin - beaten >= settings.heartbeat().toNanos();
-      if (beat) {
+      if (begin - beaten >= settings.heartbeat().toNanos()) {
         streams.forEach(LiveStream::beat);
         beaten = begin;
       }
       try {
-        long reached = tables.position();
-        if ((reached != looked || beat) && !streams.isEmpty()) {
-          look();
-          looked = reached;
+        tables.position();
+        LiveChanges.Changed changed = changes.take();
+        if (!changed.isNothing() && !streams.isEmpty()) {
+          look(changed);
           rest = rest(System.nanoTime() - begin);
         }
       } catch (RuntimeException failed) {
         log.warn("What has changed can't be seen; again in {}", AFTER_FAILURE, failed);
+        changes.changedAll();
         rest = AFTER_FAILURE;
       }
       LockSupport.parkNanos(this, rest.toNanos());
     }
   }
 
-  private void look() {
+  private void look(LiveChanges.Changed changed) {
     Map<LiveTopic, Map<String, List<LiveStream>>> watched =
         streams.stream()
+            .filter(it -> changed.concerns(it.streams()))
             .collect(
                 Collectors.groupingBy(LiveStream::topic, Collectors.groupingBy(LiveStream::id)));
-    watched.forEach((topic, byId) -> {
-      Map<String, Long> seen = new HashMap<>();
-      byId.forEach(
-          (id, them) -> seen.put(id, them.stream().mapToLong(LiveStream::seen).min().orElse(0)));
-      for (LiveState state : topic.newer(seen)) {
-        byId.getOrDefault(state.id(), List.of()).forEach(it -> it.offer(state));
-      }
-    });
+    watched.forEach((topic, byId) ->
+        byId.keySet().stream()
+            .gather(Gatherers.windowFixed(PAGE))
+            .forEach(ids -> {
+              long reading = readings.incrementAndGet();
+              for (LiveState state : topic.find(ids)) {
+                byId.getOrDefault(state.id(), List.of()).forEach(it -> it.offer(state, reading));
+              }
+            }));
   }
 
   /// Looks take a tenth of a core at most, unless they take so long that it would show.

@@ -1,7 +1,8 @@
 package io.daybook.kernel.view;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /// A kind of resource that can be watched.
 public interface LiveTopic {
@@ -9,8 +10,11 @@ public interface LiveTopic {
   /// What its events are called.
   String name();
 
-  /// The resources that are newer than they were seen, as they are now.
+  /// Types of the streams that change a resource with the same id.
+  Set<String> streamTypes();
+
+  /// Resources as they are now.
   ///
-  /// @param seen the position of each resource that somebody watches, 0 when never seen
-  List<LiveState> newer(Map<String, Long> seen);
+  /// @return those of `ids` that there are
+  List<LiveState> find(Collection<String> ids);
 }

@@ -100,9 +100,13 @@ public class QuerySide {
   /// Projections in another process aren't told who waits here.
   @Bean(defaultCandidate = false)
   Progress tablesProgress(
-      @Qualifier("viewsJdbc") JdbcClient views, Shelves shelves, ObjectProvider<Awaited> tables) {
+      @Qualifier("viewsJdbc") JdbcClient views,
+      Shelves shelves,
+      LiveChanges live,
+      ObjectProvider<Awaited> tables) {
     List<Awaited> here = tables.stream().toList();
-    return new Progress(new ViewFollower(views, shelves), () -> here.forEach(Awaited::now));
+    return new Progress(
+        new ViewFollower(views, shelves.and(live)), () -> here.forEach(Awaited::now));
   }
 
   @Bean
@@ -122,8 +126,22 @@ public class QuerySide {
   }
 
   @Bean
-  LiveStreams liveStreams(@Qualifier("tablesProgress") Progress tables, LiveSettings settings) {
-    return new LiveStreams(tables, settings);
+  LiveChanges liveChanges() {
+    return new LiveChanges();
+  }
+
+  @Bean
+  LiveStreams liveStreams(
+      @Qualifier("tablesProgress") Progress tables,
+      LiveChanges changes,
+      LiveSettings settings,
+      @Value("${server.tomcat.max-connections:8192}") int connections) {
+    if (settings.mostStreams() >= connections) {
+      throw new IllegalArgumentException(
+          "daybook.live.most-streams must be below server.tomcat.max-connections, %d"
+              .formatted(connections));
+    }
+    return new LiveStreams(tables, changes, settings);
   }
 
   @Bean

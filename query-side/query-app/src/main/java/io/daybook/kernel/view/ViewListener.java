@@ -15,4 +15,21 @@ interface ViewListener {
   ///
   /// @param to number of the last change
   void allChanged(long to);
+
+  /// Tells this one and then the other.
+  default ViewListener and(ViewListener other) {
+    return new ViewListener() {
+      @Override
+      public void changed(Set<String> streams, long to) {
+        ViewListener.this.changed(streams, to);
+        other.changed(streams, to);
+      }
+
+      @Override
+      public void allChanged(long to) {
+        ViewListener.this.allChanged(to);
+        other.allChanged(to);
+      }
+    };
+  }
 }

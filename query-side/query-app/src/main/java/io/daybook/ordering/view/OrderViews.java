@@ -29,11 +29,16 @@ final class OrderViews {
   }
 
   Optional<Order> find(String orderId) {
-    return findAll(List.of(orderId)).stream().findFirst();
+    return showAll(List.of(orderId)).stream().map(Shown::order).findFirst();
   }
 
+  /// An order.
+  ///
+  /// @param position of the last event that it shows, also of one that only its timeline has
+  record Shown(Order order, long position) {}
+
   /// Those of `orderIds` that there are, in two statements.
-  List<Order> findAll(Collection<String> orderIds) {
+  List<Shown> showAll(Collection<String> orderIds) {
     String[] ids = orderIds.toArray(String[]::new);
     List<Order> orders =
         views
@@ -46,22 +51,31 @@ final class OrderViews {
             })
             .list();
     if (orders.isEmpty()) {
-      return orders;
+      return List.of();
     }
     Map<String, List<HistoryEntry>> entries = entries(ids);
     return orders.stream()
         .map(it -> {
           OrderSummary summary = it.summary();
-          List<HistoryEntry> happened = entries.getOrDefault(summary.orderId(), List.of());
-          return new Order(summary, it.lines(), timeline(summary, happened));
+          List<HistoryEntry> happened =
+              of(summary, entries.getOrDefault(summary.orderId(), List.of()));
+          long last = happened.stream().mapToLong(HistoryEntry::position).max().orElse(0);
+          return new Shown(
+              new Order(summary, it.lines(), timeline(happened)),
+              Math.max(summary.position(), last));
         })
         .toList();
   }
 
   /// Up to where the summary is, so that both are of one moment.
-  private static List<TimelineEntry> timeline(OrderSummary summary, List<HistoryEntry> happened) {
+  private static List<HistoryEntry> of(OrderSummary summary, List<HistoryEntry> happened) {
     return happened.stream()
         .filter(it -> it.position() <= summary.position() || isReservation(it))
+        .toList();
+  }
+
+  private static List<TimelineEntry> timeline(List<HistoryEntry> happened) {
+    return happened.stream()
         .map(it -> new TimelineEntry(it.at(), it.what(), it.who(), it.why()))
         .toList();
   }

@@ -24,7 +24,13 @@ final class Listener implements Subscriber<String>, AutoCloseable {
   private volatile @Nullable CompletableFuture<HttpResponse<Void>> answer;
 
   /// An event.
-  record Heard(long id, String name, JsonNode data) {}
+  record Heard(String id, String name, JsonNode data) {
+
+    /// Of the last event in the state.
+    long position() {
+      return LiveMark.parse(id).position();
+    }
+  }
 
   static Listener to(HttpClient client, HttpRequest.Builder request) {
     Listener listener = new Listener();
@@ -61,10 +67,7 @@ final class Listener implements Subscriber<String>, AutoCloseable {
       lines.add(line);
     } else if (!lines.isEmpty()) {
       heard.add(
-          new Heard(
-              Long.parseLong(field("id")),
-              field("event"),
-              JsonMapper.shared().readTree(field("data"))));
+          new Heard(field("id"), field("event"), JsonMapper.shared().readTree(field("data"))));
       lines.clear();
     }
   }

@@ -8,12 +8,15 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.daybook.cart.event.CartEvent.CartLineSet;
 import io.daybook.cart.event.CartEvent.CartOpened;
 import io.daybook.cart.event.CartLine;
+import io.daybook.inventory.event.ReservationEvent.ReservationMade;
+import io.daybook.inventory.event.ReservedLine;
 import io.daybook.kernel.CartId;
 import io.daybook.kernel.Currency;
 import io.daybook.kernel.DomainEvent;
 import io.daybook.kernel.Money;
 import io.daybook.kernel.OrderId;
 import io.daybook.kernel.Sku;
+import io.daybook.kernel.projection.ViewChanges;
 import io.daybook.ordering.event.OrderEvent.Channel;
 import io.daybook.ordering.event.OrderEvent.OrderConfirmed;
 import io.daybook.ordering.event.OrderEvent.OrderPlaced;
@@ -24,6 +27,8 @@ import io.daybook.web.Contract;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,20 +64,22 @@ final class LiveIT {
   @Test
   void an_order_is_seen_as_it_is_and_after_every_change() throws Exception {
     long placed = happen(placed("seen"));
-    try (Listener listener = listen("orders/seen", 0)) {
+    try (Listener listener = listen("orders/seen", "")) {
       await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard()).hasSize(1));
-      assertThat(listener.last().id()).isEqualTo(placed);
+      assertThat(listener.last().position()).isEqualTo(placed);
       assertThat(listener.last().name()).isEqualTo("order");
       assertThat(CONTRACT.check("Order", listener.last().data())).isEmpty();
       assertThat(listener.last().data()).isEqualTo(shop.json("/v1/orders/seen"));
 
       long confirmed = happen(new OrderConfirmed(new OrderId("seen")));
       await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard()).hasSize(2));
-      assertThat(listener.last().id()).isEqualTo(confirmed);
+      assertThat(listener.last().position()).isEqualTo(confirmed);
       assertThat(listener.last().data().at("/status").asString()).isEqualTo("CONFIRMED");
 
       long asked = happen(new PaymentRequested(new OrderId("seen"), pounds(510), "tok"));
-      await().atMost(SOON).untilAsserted(() -> assertThat(listener.last().id()).isEqualTo(asked));
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(listener.last().position()).isEqualTo(asked));
       assertThat(listener.last().data().at("/payment/status").asString()).isEqualTo("REQUESTED");
     }
   }
@@ -80,30 +87,88 @@ final class LiveIT {
   @Test
   void a_cart_is_seen_as_it_is_and_after_every_change() throws Exception {
     happen(new CartOpened(new CartId("c"), null, Currency.GBP), set("c", 2));
-    try (Listener listener = listen("carts/c", 0)) {
+    try (Listener listener = listen("carts/c", "")) {
       await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard()).hasSize(1));
       assertThat(CONTRACT.check("Cart", listener.last().data())).isEmpty();
       long position = happen(set("c", 7));
       await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard()).hasSize(2));
-      assertThat(listener.last().id()).isEqualTo(position);
+      assertThat(listener.last().position()).isEqualTo(position);
       assertThat(listener.last().data().at("/lines/0/units").asInt()).isEqualTo(7);
     }
   }
 
   @Test
   void who_comes_again_gets_what_is_newer_and_nothing_twice() throws Exception {
-    long placed = happen(placed("again"));
+    happen(placed("again"));
+    String placed = first("orders/again").id();
     try (Listener same = listen("orders/again", placed)) {
       await().atMost(SOON).until(() -> same.heartbeats() > 2);
       assertThat(same.heard()).isEmpty();
     }
     long confirmed = happen(new OrderConfirmed(new OrderId("again")));
     try (Listener missed = listen("orders/again", placed);
-        Listener ahead = listen("orders/again", confirmed + 1_000_000)) {
+        Listener ahead = listen("orders/again", "" + (confirmed + 1_000_000))) {
       await().atMost(SOON).untilAsserted(() -> assertThat(missed.heard()).hasSize(1));
-      assertThat(missed.last().id()).isEqualTo(confirmed);
+      assertThat(missed.last().position()).isEqualTo(confirmed);
       await().atMost(SOON).until(() -> ahead.heartbeats() > 2);
       assertThat(ahead.heard()).as("never goes back").isEmpty();
+    }
+  }
+
+  @Test
+  void what_only_the_timeline_shows_is_seen_too_and_by_who_comes_again() throws Exception {
+    happen(placed("held"), new PaymentRequested(new OrderId("held"), pounds(510), "tok"));
+    List<ReservedLine> lines = List.of(new ReservedLine(new Sku("mug"), 2));
+    Listener.Heard before;
+    Listener.Heard after;
+    try (Listener listener = listen("orders/held", "")) {
+      await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard()).hasSize(1));
+      before = listener.last();
+      long reserved = happen(new ReservationMade(new OrderId("held"), lines));
+      await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard()).hasSize(2));
+      after = listener.last();
+      assertThat(after.position()).isEqualTo(reserved);
+      assertThat(after.data()).isEqualTo(shop.json("/v1/orders/held"));
+      assertThat(after.data().at("/timeline")).hasSize(3);
+    }
+    assertThat(CONTRACT.check("Order", after.data())).isEmpty();
+    try (Listener missed = listen("orders/held", before.id());
+        Listener same = listen("orders/held", after.id())) {
+      await().atMost(SOON).untilAsserted(() -> assertThat(missed.heard()).containsExactly(after));
+      await().atMost(SOON).until(() -> same.heartbeats() > 2);
+      assertThat(same.heard()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_row_that_is_mended_behind_a_newer_one_is_seen() throws Exception {
+    happen(placed("mended"), new PaymentRequested(new OrderId("mended"), pounds(510), "tok"));
+    try (Listener listener = listen("orders/mended", "")) {
+      await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard()).hasSize(1));
+      try (var connection = shop.postgres().dataSource("views").getConnection()) {
+        mend("Spain", connection);
+        ViewChanges.note(List.of("order/mended"), connection);
+        await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard()).hasSize(2));
+        assertThat(listener.last().data().at("/country").asString()).isEqualTo("Spain");
+        awaitPage(listener, "orders/mended");
+
+        mend("Malta", connection);
+        ViewChanges.noteAll(connection);
+        await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard()).hasSize(3));
+        assertThat(listener.last().data().at("/country").asString()).isEqualTo("Malta");
+        awaitPage(listener, "orders/mended");
+      }
+      assertThat(listener.heard())
+          .extracting(Listener.Heard::position)
+          .containsOnly(listener.last().position());
+    }
+  }
+
+  private static void mend(String country, Connection connection) throws SQLException {
+    try (var statement =
+        connection.prepareStatement("update orders set country = ? where order_id = 'mended'")) {
+      statement.setString(1, country);
+      assertThat(statement.executeUpdate()).isOne();
     }
   }
 
@@ -192,13 +257,27 @@ final class LiveIT {
     return shop.application().getBean(LiveStreams.class);
   }
 
-  private static Listener listen(String path, long lastEventId) {
+  private static Listener.Heard first(String path) {
+    try (Listener listener = listen(path, "")) {
+      await().atMost(SOON).untilAsserted(() -> assertThat(listener.heard()).isNotEmpty());
+      return listener.heard().getFirst();
+    }
+  }
+
+  private static void awaitPage(Listener listener, String path) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(listener.last().data()).isEqualTo(shop.json("/v1/" + path)));
+  }
+
+  private static Listener listen(String path, String lastEventId) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(shop.uri("/v1/" + path + "/live"))
             .header("Consistency-Token", String.valueOf(shop.log().head()))
             .header("Prefer", "wait=20");
-    if (lastEventId > 0) {
-      request.header("Last-Event-ID", String.valueOf(lastEventId));
+    if (!lastEventId.isEmpty()) {
+      request.header("Last-Event-ID", lastEventId);
     }
     return Listener.to(shop.client(), request);
   }
