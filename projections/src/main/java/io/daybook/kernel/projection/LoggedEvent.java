@@ -58,6 +58,11 @@ public record LoggedEvent(
     return NAMES.get(event.getClass());
   }
 
+  /// The contract name of the event that a message carries, without reading it.
+  static String nameOf(TrackedEventMessage<?> message) {
+    return NAMES.get(message.getPayloadType());
+  }
+
   /// What the metadata say under `key`; null when they don't.
   public @Nullable String meta(String key) {
     Object value = metaData.get(key);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param who asked for it
 /// @param why what the event gives as its reason; null when it gives none
 /// @param amount the money that the event speaks of; null when it speaks of none
-/// @param said all that the event says, in its JSON form; null where that is not told
+/// @param said all that the event says, in its JSON form; null where that is not told, or can't be
+///   read
 public record HistoryEntry(
     long position,
     String stream,

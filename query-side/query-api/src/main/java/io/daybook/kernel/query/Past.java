@@ -11,7 +11,9 @@ public interface Past {
   /// The last position of the log.
   long head();
 
-  /// Reads tables as they were, of the things that some streams are about.
+  /// Reads tables as they were, of the things that some streams are about. An event that a table
+  /// can't take is left out, as an operator leaves it out of the live ones. Reads all the events
+  /// and holds a connection: how many do so at once is the caller's to bound.
   ///
   /// @param models names of the read models whose tables are needed
   /// @param streams all whose events go into the rows that are read
@@ -19,7 +21,7 @@ public interface Past {
   <T> Then<T> asOf(
       Set<String> models, List<String> streams, Moment moment, Function<DataSource, T> read);
 
-  /// What happened in one stream.
+  /// What happened in one stream. Of an event that can't be read, all but what it says is told.
   ///
   /// @param after the version of the last event that is known; 0 for none
   /// @return at most `limit` events, in order

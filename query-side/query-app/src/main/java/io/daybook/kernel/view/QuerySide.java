@@ -122,7 +122,7 @@ public class QuerySide {
 
   @Bean
   ProblemCatalogue queryProblems() {
-    return () -> List.of(TimeTravel.NOT_YET);
+    return () -> List.of(TimeTravel.NOT_YET, TimeTravel.NOT_HERE);
   }
 
   @Bean

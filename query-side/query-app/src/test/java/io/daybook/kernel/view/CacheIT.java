@@ -199,6 +199,17 @@ final class CacheIT {
   }
 
   @Test
+  void a_process_without_the_log_says_that_asking_it_again_is_of_no_use() throws Exception {
+    for (String path :
+        List.of("/v1/carts/c?asOf=1", "/v1/orders/o?asOf=1", "/v1/stock/s/history")) {
+      HttpResponse<String> refused = get(path, "Prefer", "wait=0");
+      assertThat(refused.statusCode()).isEqualTo(501);
+      assertThat(refused.body()).contains("/problems/service/no-past-here");
+      assertThat(refused.headers().firstValue("Retry-After")).isEmpty();
+    }
+  }
+
+  @Test
   void only_the_last_changes_are_remembered() throws Exception {
     try (var connection = postgres.dataSource("views").getConnection()) {
       for (int i = 0; i < 1_100; i++) {

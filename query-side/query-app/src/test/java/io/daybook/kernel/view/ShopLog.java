@@ -2,6 +2,7 @@ package io.daybook.kernel.view;
 
 import io.daybook.axon.StreamHistory;
 import io.daybook.kernel.DomainEvent;
+import io.daybook.kernel.StreamId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,26 @@ final class ShopLog implements StreamableMessageSource<TrackedEventMessage<?>>, 
                   recorded(position))));
     }
     return events.size();
+  }
+
+  /// One more event in a stream, that nobody can read.
+  ///
+  /// @return its position
+  synchronized long appendUnreadable(StreamId stream) {
+    long version = versions.merge(stream.toString(), 1L, Long::sum);
+    long position = events.size() + 1L;
+    events.add(
+        new GenericTrackedDomainEventMessage<>(
+            new GlobalSequenceTrackingToken(position),
+            new GenericDomainEventMessage<>(
+                stream.type(),
+                stream.toString(),
+                version - 1,
+                "nonsense",
+                Map.of("actor", "shop"),
+                "event-" + position,
+                recorded(position))));
+    return position;
   }
 
   /// When the event at a position happens.

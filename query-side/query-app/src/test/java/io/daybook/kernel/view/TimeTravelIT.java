@@ -16,6 +16,7 @@ import io.daybook.kernel.DomainEvent;
 import io.daybook.kernel.Money;
 import io.daybook.kernel.OrderId;
 import io.daybook.kernel.Sku;
+import io.daybook.kernel.StreamId;
 import io.daybook.ordering.event.OrderEvent.OrderShipped;
 import io.daybook.web.Contract;
 import java.net.URI;
@@ -168,6 +169,54 @@ final class TimeTravelIT {
       assertThat(json(refused).at("/type").asString())
           .isEqualTo("/problems/request/moment-not-yet");
       assertThat(new Contract("openapi/query-api.yaml").check("Problem", json(refused))).isEmpty();
+    }
+  }
+
+  @Test
+  void what_no_table_can_take_is_left_out_of_the_past_which_says_so() throws Exception {
+    CartId cart = new CartId("odd");
+    Sku mug = new Sku("mug");
+    Money price = Money.of(5, Currency.GBP);
+    // PostgreSQL keeps no text with a zero in it.
+    LOG.append(
+        new CartOpened(cart, null, Currency.GBP),
+        new CartLineSet(cart, new CartLine(new Sku("odd"), "A\0", 1, price)));
+    LOG.appendUnreadable(new StreamId("cart", cart.value()));
+    long last = LOG.append(new CartLineSet(cart, new CartLine(mug, "Mug", 2, price)));
+
+    HttpResponse<String> then = get("/v1/carts/odd?asOf=" + last);
+
+    assertThat(then.statusCode()).as(then.body()).isEqualTo(200);
+    assertThat(json(then).at("/lines")).hasSize(1);
+    assertThat(json(then).at("/lines/0/sku").asString()).isEqualTo("mug");
+    assertThat(then.headers().firstValue("Stale-View")).contains("projections.cart.carts");
+    assertThat(then.headers().firstValue("Cache-Control")).contains("private, no-cache");
+    assertThat(get("/v1/carts/odd?asOf=" + (last - 3)).headers().firstValue("Stale-View"))
+        .as("before it")
+        .isEmpty();
+
+    JsonNode history = json(get("/v1/carts/odd/history"));
+    assertThat(new Contract("openapi/query-api.yaml").check("CartHistory", history)).isEmpty();
+    assertThat(history.at("/events")).hasSize(4);
+    assertThat(history.at("/events/2/position").asLong()).isEqualTo(last - 1);
+    assertThat(history.at("/events/2/who").asString()).isEqualTo("shop");
+    assertThat(history.at("/events/2").has("said")).isFalse();
+    assertThat(history.at("/events/3").has("said")).isTrue();
+  }
+
+  @Test
+  void a_token_is_read_waited_for_and_never_answered_with_a_lower_one() throws Exception {
+    String path = "/v1/carts/walk?asOf=" + LOG.head() / 2;
+    String head = String.valueOf(LOG.head());
+    assertThat(get(path, "Consistency-Token", "nonsense").statusCode()).isEqualTo(400);
+    HttpResponse<String> early =
+        get(path, "Consistency-Token", "" + (LOG.head() + 1_000), "Prefer", "wait=0");
+    assertThat(early.statusCode()).isEqualTo(503);
+    assertThat(early.headers().firstValue("Retry-After")).isPresent();
+    for (String moment : List.of("" + LOG.head() / 2, "" + ShopLog.recorded(LOG.head() / 2))) {
+      HttpResponse<String> then = get("/v1/carts/walk?asOf=" + moment, "Consistency-Token", head);
+      assertThat(then.statusCode()).isEqualTo(200);
+      assertThat(then.headers().firstValue("Consistency-Token")).contains(head);
     }
   }
 
