@@ -32,6 +32,17 @@ final class ProjectionsCommand {
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final String NAME = "as `list` shows it";
 
+  private final Duration look;
+
+  ProjectionsCommand() {
+    this(LOOK);
+  }
+
+  /// @param look time between two looks at what is being built
+  ProjectionsCommand(Duration look) {
+    this.look = look;
+  }
+
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
@@ -52,7 +63,7 @@ final class ProjectionsCommand {
       exitCodeListHeading = "%nExit status:%n",
       exitCodeList = {
         "0:the new version is read",
-        "1:it differs and waits, or was refused",
+        "1:it differs and waits, fails again and again, was given up, or was refused",
         "2:the command is wrong"
       })
   int rebuild(
@@ -76,7 +87,11 @@ final class ProjectionsCommand {
       description =
           "Lets the version that was kept catch up and be read again; keeps the present one.",
       exitCodeListHeading = "%nExit status:%n",
-      exitCodeList = {"0:it is read", "1:it was refused", "2:the command is wrong"})
+      exitCodeList = {
+        "0:it is read",
+        "1:it fails again and again, was given up, or was refused",
+        "2:the command is wrong"
+      })
   int rollback(
       @Mixin ApiOption server,
       @Parameters(paramLabel = "NAME", description = NAME) String name,
@@ -110,32 +125,12 @@ final class ProjectionsCommand {
     if (!reply.accepted() || noWait) {
       return done(reply);
     }
-    String name = reply.json().path("name").asString();
-    while (true) {
-      JsonNode now = find(api, name);
-      if (!now.path("next").isObject()) {
-        show(now);
-        return 0;
-      }
-      if (now.path("next").path("state").asString().equals("DIFFERENT")) {
-        show(now);
-        System.err.println(
-            "It is not read yet. Accept it by --accept-difference, or give it up by abandon.");
-        return 1;
-      }
-      show(now);
-      Thread.sleep(LOOK);
+    String why = new VersionWait(api, look, this::show).await(reply.json());
+    if (why != null) {
+      System.err.println(why);
+      return 1;
     }
-  }
-
-  private static JsonNode find(Api api, String name) {
-    return api.send(Call.get("/ops/projections"))
-        .json()
-        .path("projections")
-        .valueStream()
-        .filter(it -> it.path("name").asString().equals(name))
-        .findFirst()
-        .orElseThrow();
+    return 0;
   }
 
   private int done(Reply reply) {
