@@ -4,6 +4,8 @@ import io.daybook.cli.http.Call;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 /// All days on which anything can have been sold, taken back or credited.
 record SalesRange(LocalDate from, LocalDate to) {
@@ -17,9 +19,14 @@ record SalesRange(LocalDate from, LocalDate to) {
   }
 
   JsonNode rows(Views views, String by) {
-    return views
-        .ask(Call.get("/v1/sales").query("from", from).query("to", to).query("by", by))
-        .path("rows");
+    ArrayNode rows = JsonMapper.shared().createArrayNode();
+    Call first = Call.get("/v1/sales").query("from", from).query("to", to).query("by", by);
+    for (Call next = first; next != null; ) {
+      JsonNode page = views.ask(next);
+      rows.addAll(page.path("rows").values());
+      next = page.has("next") ? first.query("cursor", page.path("next").asString()) : null;
+    }
+    return rows;
   }
 
   static Amounts sum(JsonNode rows, String column) {

@@ -33,11 +33,26 @@ public final class Answers {
 
   /// An answer that nobody keeps.
   public static ResponseEntity<byte[]> untagged(long position, Object found) {
+    return unkept(position).body(QueryJson.bytes(found));
+  }
+
+  /// A page that nobody keeps, with a `Link` to the next one.
+  ///
+  /// @param next cursor of the next page; null on the last
+  public static ResponseEntity<byte[]> untagged(
+      Ask ask, long position, Object page, @Nullable String next) {
+    ResponseEntity.BodyBuilder built = unkept(position);
+    if (next != null) {
+      built.header(HttpHeaders.LINK, link(ask, Ask.CURSOR, next));
+    }
+    return built.body(QueryJson.bytes(page));
+  }
+
+  private static ResponseEntity.BodyBuilder unkept(long position) {
     return ResponseEntity.ok()
         .header(Headers.CONSISTENCY_TOKEN, String.valueOf(position))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(QueryJson.bytes(found));
+        .contentType(MediaType.APPLICATION_JSON);
   }
 
   /// A page, with a `Link` to the next one.

@@ -12,16 +12,19 @@ final class BooksEndpoint {
 
   private final BooksViews views;
   private final Progress tables;
+  private final Reports reports;
 
-  BooksEndpoint(BooksViews views, Progress tables) {
+  BooksEndpoint(BooksViews views, Progress tables, Reports reports) {
     this.views = views;
     this.tables = tables;
+    this.reports = reports;
   }
 
   @GetMapping("/v1/books")
   ResponseEntity<byte[]> books(HttpServletRequest request) {
-    tables.await(Ask.of(request));
-    Books books = views.find();
+    Ask ask = Ask.of(request);
+    tables.await(ask);
+    Books books = reports.make(ask, views::find);
     return Answers.untagged(books.orders().position(), books);
   }
 }

@@ -7,12 +7,7 @@ import io.daybook.kernel.query.OrderBooks;
 import io.daybook.kernel.query.PaymentBooks;
 import io.daybook.kernel.query.StockBooks;
 import java.util.List;
-import java.util.Objects;
-import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Sums the tables up, all in one snapshot of the database.
 final class BooksViews {
@@ -87,21 +82,15 @@ final class BooksViews {
       "lock table orders, payment, credit_note, stock_level, cart in access share mode";
 
   private final JdbcClient views;
-  private final TransactionTemplate snapshot;
 
-  BooksViews(DataSource dataSource) {
-    views = JdbcClient.create(dataSource);
-    snapshot = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
-    snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-    snapshot.setReadOnly(true);
+  BooksViews(JdbcClient views) {
+    this.views = views;
   }
 
+  /// @return all of one moment, in a transaction that has seen nothing yet
   Books find() {
-    return Objects.requireNonNull(
-        snapshot.execute(_ -> {
-          views.sql(HOLD).update();
-          return books(position());
-        }));
+    views.sql(HOLD).update();
+    return books(position());
   }
 
   private long position() {

@@ -38,7 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   LedgerQueries.class,
   OrderingQueries.class
 })
-@EnableConfigurationProperties({CacheSettings.class, LiveSettings.class})
+@EnableConfigurationProperties({CacheSettings.class, LiveSettings.class, ReportSettings.class})
 public class QuerySide {
 
   /// The position that every table has reached.
@@ -145,9 +145,15 @@ public class QuerySide {
   }
 
   @Bean
+  Reports reports(@Qualifier("viewsDataSource") DataSource views, ReportSettings settings) {
+    return new Reports(views, settings);
+  }
+
+  @Bean
   BooksEndpoint booksEndpoint(
-      @Qualifier("viewsDataSource") DataSource views,
-      @Qualifier("tablesProgress") Progress tables) {
-    return new BooksEndpoint(new BooksViews(views), tables);
+      @Qualifier("viewsJdbc") JdbcClient views,
+      @Qualifier("tablesProgress") Progress tables,
+      Reports reports) {
+    return new BooksEndpoint(new BooksViews(views), tables, reports);
   }
 }

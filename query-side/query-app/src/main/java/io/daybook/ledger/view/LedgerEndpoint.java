@@ -5,6 +5,7 @@ import io.daybook.kernel.view.Ask;
 import io.daybook.kernel.view.Cursor;
 import io.daybook.kernel.view.Keeping;
 import io.daybook.kernel.view.Progress;
+import io.daybook.kernel.view.Reports;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,10 +17,12 @@ final class LedgerEndpoint {
 
   private final LedgerViews views;
   private final Progress tables;
+  private final Reports reports;
 
-  LedgerEndpoint(LedgerViews views, Progress tables) {
+  LedgerEndpoint(LedgerViews views, Progress tables, Reports reports) {
     this.views = views;
     this.tables = tables;
+    this.reports = reports;
   }
 
   @GetMapping("/v1/ledger/accounts")
@@ -27,7 +30,7 @@ final class LedgerEndpoint {
     Ask ask = Ask.of(request, "asOf");
     long asOf = ask.whole("asOf", 0, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
     long position = tables.await(ask);
-    return Answers.untagged(position, views.accounts(asOf));
+    return Answers.untagged(position, reports.make(ask, () -> views.accounts(asOf)));
   }
 
   @GetMapping("/v1/ledger/entries")

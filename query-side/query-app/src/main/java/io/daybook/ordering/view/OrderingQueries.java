@@ -2,6 +2,7 @@ package io.daybook.ordering.view;
 
 import io.daybook.kernel.view.LiveStreams;
 import io.daybook.kernel.view.Progress;
+import io.daybook.kernel.view.Reports;
 import io.daybook.kernel.view.Shelves;
 import io.daybook.kernel.view.TimeTravel;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -32,7 +33,9 @@ public class OrderingQueries {
 
   @Bean
   SalesEndpoint salesViewEndpoint(
-      @Qualifier("viewsJdbc") JdbcClient views, @Qualifier("tablesProgress") Progress tables) {
-    return new SalesEndpoint(new SalesViews(views), tables);
+      @Qualifier("viewsJdbc") JdbcClient views,
+      @Qualifier("tablesProgress") Progress tables,
+      Reports reports) {
+    return new SalesEndpoint(new SalesViews(views), tables, reports);
   }
 }
