@@ -105,6 +105,37 @@ class ProjectionsIT {
   }
 
   @Test
+  void hit_rates_and_open_streams_are_metrics() {
+    daybook
+        .bean(LogEventStore.class)
+        .publish(
+            new GenericDomainEventMessage<>(
+                "Product",
+                "product/kept",
+                0,
+                new ProductListed(
+                    new Sku("kept"), "Kept", "", "Garden", Money.of(500, Currency.GBP))));
+    String head = String.valueOf(daybook.bean(LogEventStore.class).head());
+    for (int i = 0; i < 3; i++) {
+      assertThat(api.send(Call.get("/v1/products/kept").header("Consistency-Token", head)).status())
+          .isEqualTo(200);
+    }
+
+    String metrics = api.send(Call.get("/actuator/prometheus")).text();
+
+    for (String result : List.of("hit", "miss")) {
+      assertThat(metrics.lines())
+          .as(result)
+          .anyMatch(it ->
+              it.startsWith("cache_gets_total{")
+                  && it.contains("cache=\"daybook.product\"")
+                  && it.contains("result=\"%s\"".formatted(result))
+                  && !it.endsWith(" 0.0"));
+    }
+    assertThat(metrics).contains("daybook_live_streams 0.0");
+  }
+
+  @Test
   void what_can_not_be_done_is_refused_with_a_problem() {
     assertThat(cli("rebuild", "catalog.nothing")).isEqualTo(1);
     assertThat(post("catalog.nothing/rebuild").json().path("type").asString())

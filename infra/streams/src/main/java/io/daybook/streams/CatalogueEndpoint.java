@@ -3,6 +3,7 @@ package io.daybook.streams;
 import io.daybook.eventstore.EventLog;
 import io.daybook.schema.EventCatalogue;
 import io.daybook.web.Headers;
+import io.daybook.web.Html;
 import io.daybook.web.ProblemException;
 import io.daybook.web.RequestProblems;
 import io.daybook.web.StrictJson;
@@ -83,10 +84,11 @@ final class CatalogueEndpoint {
 
   /// The same for people.
   @GetMapping(path = "/docs/events", produces = MediaType.TEXT_HTML_VALUE)
-  String page(HttpServletRequest request) {
+  ResponseEntity<String> page(HttpServletRequest request) {
     access.check(request, "");
-    return new EventsPage(it -> StrictJson.mapper().readTree(resource(it)))
-        .html(EventCatalogue.types());
+    return Html.page(
+        new EventsPage(it -> StrictJson.mapper().readTree(resource(it)))
+            .html(EventCatalogue.types()));
   }
 
   private static byte[] resource(String name) {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -55,17 +56,19 @@ final class DocsPage {
   }
 
   @GetMapping(path = "/docs", produces = MediaType.TEXT_HTML_VALUE)
-  String docs() {
-    return DOCS;
+  ResponseEntity<String> docs() {
+    // Swagger UI draws with attributes.
+    return Html.page(DOCS, "; style-src-attr 'unsafe-inline'");
   }
 
   @GetMapping(path = "/problems", produces = MediaType.TEXT_HTML_VALUE)
-  String problems() {
+  ResponseEntity<String> problems() {
     return page("Problems", problems.stream().map(DocsPage::entry).collect(Collectors.joining()));
   }
 
   @GetMapping(path = "/problems/{context}/{slug}", produces = MediaType.TEXT_HTML_VALUE)
-  String problem(@PathVariable("context") String context, @PathVariable("slug") String slug) {
+  ResponseEntity<String> problem(
+      @PathVariable("context") String context, @PathVariable("slug") String slug) {
     return problems.stream()
         .filter(type -> type.path().equals(context + "/" + slug))
         .findFirst()
@@ -75,12 +78,13 @@ final class DocsPage {
                 RequestProblems.NOT_FOUND.saying("There is no such problem type.")));
   }
 
-  private static String page(String title, String body) {
-    return """
-    <!doctype html><html lang="en"><head><meta charset="utf-8"><title>%s</title></head>
-    <body>%s</body></html>
-    """
-        .formatted(HtmlUtils.htmlEscape(title), body);
+  private static ResponseEntity<String> page(String title, String body) {
+    return Html.page(
+        """
+        <!doctype html><html lang="en"><head><meta charset="utf-8"><title>%s</title></head>
+        <body>%s</body></html>
+        """
+            .formatted(HtmlUtils.htmlEscape(title), body));
   }
 
   private static String entry(ProblemType type) {

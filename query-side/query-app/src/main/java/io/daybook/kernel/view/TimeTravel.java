@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class TimeTravel {
 
   /// The moment asked for has not come.
-  static final ProblemType NOT_YET =
+  public static final ProblemType NOT_YET =
       new ProblemType(
           "request/moment-not-yet",
           400,

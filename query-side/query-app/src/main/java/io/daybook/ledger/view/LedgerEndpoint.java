@@ -6,7 +6,10 @@ import io.daybook.kernel.view.Cursor;
 import io.daybook.kernel.view.Keeping;
 import io.daybook.kernel.view.Progress;
 import io.daybook.kernel.view.Reports;
+import io.daybook.kernel.view.TimeTravel;
+import io.daybook.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.OptionalLong;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,9 +31,14 @@ final class LedgerEndpoint {
   @GetMapping("/v1/ledger/accounts")
   ResponseEntity<byte[]> accounts(HttpServletRequest request) {
     Ask ask = Ask.of(request, "asOf");
-    long asOf = ask.whole("asOf", 0, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
+    OptionalLong asOf = ask.whole("asOf", 0, Long.MAX_VALUE);
     long position = tables.await(ask);
-    return Answers.untagged(position, reports.make(ask, () -> views.accounts(asOf)));
+    if (asOf.isPresent() && asOf.getAsLong() > position) {
+      throw new ProblemException(
+          TimeTravel.NOT_YET.saying("The ledger is at position %d.".formatted(position)));
+    }
+    return Answers.untagged(
+        position, reports.make(ask, () -> views.accounts(asOf.orElse(Long.MAX_VALUE))));
   }
 
   @GetMapping("/v1/ledger/entries")
@@ -40,6 +48,7 @@ final class LedgerEndpoint {
     int limit = ask.limit(50, 1_000);
     String order = ask.identifier("order").orElse(null);
     long position = tables.await(ask);
-    return Answers.page(ask, position, views.entries(order, after, limit), Keeping.PRIVATE);
+    return Answers.page(
+        ask, position, views.entries(order, after, limit), Keeping.PRIVATE, "ledger");
   }
 }

@@ -24,7 +24,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -258,6 +260,54 @@ final class QuerySideIT {
     link = found.headers().firstValue("Link").orElseThrow();
     assertThat(json(get(link.substring(1, link.indexOf('>')))).at("/items/0/sku").asString())
         .isEqualTo("tea");
+  }
+
+  @ParameterizedTest
+  @Order(2)
+  @ValueSource(
+      strings = {
+        "/v1/stock?",
+        "/v1/orders?",
+        "/v1/orders?status=CONFIRMED&customer=17850",
+        "/v1/credit-notes?",
+        "/v1/ledger/entries?",
+        "/v1/ledger/entries?order=536365",
+        "/v1/products?sort=price&available=true",
+        "/v1/sales?from=2010-12-01&to=2010-12-31&by=product"
+      })
+  void every_list_comes_whole_by_its_links_with_the_same_filters(String list) throws Exception {
+    String rows = list.startsWith("/v1/sales") ? "/rows" : "/items";
+    List<JsonNode> whole = json(get(list)).at(rows).valueStream().toList();
+    assertThat(whole).isNotEmpty();
+    List<JsonNode> parts = new ArrayList<>();
+    Optional<String> next = Optional.of(list + "&limit=1");
+    while (next.isPresent()) {
+      HttpResponse<String> page = get(next.get());
+      assertThat(json(page).at(rows)).hasSize(1);
+      json(page).at(rows).forEach(parts::add);
+      next = page.headers().firstValue("Link").map(link -> link.substring(1, link.indexOf('>')));
+    }
+    assertThat(parts).isEqualTo(whole);
+  }
+
+  @Test
+  @Order(2)
+  void every_answer_that_may_be_kept_says_what_it_tells_of() throws Exception {
+    for (String path : Questions.tagged()) {
+      assertThat(get("/v1/" + path).headers().firstValue("Surrogate-Key"))
+          .as(path)
+          .hasValueSatisfying(key -> assertThat(key).isNotBlank());
+    }
+    assertThat(get("/v1/ledger/entries").headers().firstValue("Surrogate-Key")).contains("ledger");
+  }
+
+  @Test
+  @Order(2)
+  void the_ledger_as_of_a_position_that_has_not_come_is_refused() throws Exception {
+    HttpResponse<String> refused = get("/v1/ledger/accounts?asOf=" + (last + 1));
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(json(refused).at("/type").asString()).isEqualTo("/problems/request/moment-not-yet");
+    assertThat(get("/v1/ledger/accounts?asOf=" + last).statusCode()).isEqualTo(200);
   }
 
   @Test
