@@ -20,6 +20,9 @@ public final class Headers {
   /// The read models that hold a row of the answer, which is older than its token says.
   public static final String STALE_VIEW = "Stale-View";
 
+  /// What the calling program calls itself.
+  public static final String CLIENT_NAME = "Client-Name";
+
   public static final String PREFER = "Prefer";
   public static final String PREFERENCE_APPLIED = "Preference-Applied";
 
@@ -27,6 +30,7 @@ public final class Headers {
   public static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private static final Pattern KEY = Pattern.compile("[!-~]([ -~]{0,198}[!-~])?");
+  private static final Pattern CLIENT = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,38}[a-z0-9])?");
   private static final Pattern VERSION =
       Pattern.compile("\"(\\d{1,18})(?:-[A-Za-z0-9_-]{1,64})?\"");
   private static final Pattern WAIT =
@@ -46,6 +50,18 @@ public final class Headers {
           IDEMPOTENCY_KEY, "must be 1 to 200 printable ASCII characters");
     }
     return Optional.of(header);
+  }
+
+  /// What the calling program calls itself; empty when it doesn't say. Nobody has proved it.
+  ///
+  /// @throws ProblemException when it is not 1 to 40 small letters, digits, dots and hyphens, which
+  ///   suit a program and hardly a person
+  public static Optional<String> clientName(@Nullable String header) {
+    if (header != null && !CLIENT.matcher(header).matches()) {
+      throw ProblemException.ofParameter(
+          CLIENT_NAME, "must be 1 to 40 small letters, digits, dots and hyphens");
+    }
+    return Optional.ofNullable(header);
   }
 
   /// The version that `If-Match` names; empty when there is no header or it is `*`. What follows

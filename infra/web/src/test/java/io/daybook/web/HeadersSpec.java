@@ -48,6 +48,18 @@ final class HeadersSpec {
     assertThatThrownBy(() -> Headers.ifMatch(ifMatch)).isInstanceOf(ProblemException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "shop-web", "back.office2"})
+  void a_program_has_a_name(String name) {
+    assertThat(Headers.clientName(name)).contains(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-", "Jane Doe", "saga checkout", "jane@example.com", "a\nb"})
+  void what_is_no_name_of_a_program_is_refused(String name) {
+    assertThatThrownBy(() -> Headers.clientName(name)).isInstanceOf(ProblemException.class);
+  }
+
   @Test
   void a_wait_may_be_in_any_of_several_headers() {
     assertThat(Headers.preferredWait(List.of("respond-async", "wait=7")))

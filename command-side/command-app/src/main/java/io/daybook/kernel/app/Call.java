@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 /// @param body an empty object when there is none
 /// @param fingerprint a digest of method, path, query and body
 /// @param patience how long the caller prefers to wait for an outcome
+/// @param client what the calling program calls itself
 /// @param traceId names the whole of what the request sets off
 public record Call(
     Map<String, String> path,
@@ -30,7 +31,14 @@ public record Call(
     OptionalLong ifMatch,
     String fingerprint,
     Duration patience,
+    Optional<String> client,
     String traceId) {
+
+  /// Who asks, as it stands in the log. No blank can be in a name, so nobody seems to be a process
+  /// of ours.
+  String actor() {
+    return client.map(name -> "client " + name).orElse("api");
+  }
 
   /// An identifier in the path.
   ///

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ final class CommandBatch {
   @PostMapping(path = "/v1/commands", consumes = NDJSON, produces = NDJSON)
   void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Lines lines = new Lines(new BufferedInputStream(request.getInputStream(), 1 << 16));
+    Optional<String> client = Headers.clientName(request.getHeader(Headers.CLIENT_NAME));
     String traceId = TraceId.of(request.getHeader("traceparent"));
     Map<String, CompletableFuture<?>> lastOf = new HashMap<>();
     ArrayDeque<CompletableFuture<Map<String, Object>>> running = new ArrayDeque<>();
@@ -73,7 +75,7 @@ final class CommandBatch {
       CompletableFuture<?> before =
           lastOf.getOrDefault(resource, CompletableFuture.completedFuture(null));
       CompletableFuture<Map<String, Object>> outcome =
-          before.handleAsync((_, _) -> outcome(at, answer(text, traceId)), threads);
+          before.handleAsync((_, _) -> outcome(at, answer(text, client, traceId)), threads);
       lastOf.put(resource, outcome);
       running.add(outcome);
     }
@@ -88,7 +90,7 @@ final class CommandBatch {
     out.write('\n');
   }
 
-  private Reply answer(byte[] text, String traceId) {
+  private Reply answer(byte[] text, Optional<String> client, String traceId) {
     try {
       JsonNode json = StrictJson.parse(text);
       List<FieldError> errors = contract.check("BatchLine", json);
@@ -109,6 +111,7 @@ final class CommandBatch {
               Headers.ifMatch(line.ifMatch()),
               Fingerprint.of(line.method(), line.path(), body),
               Duration.ZERO,
+              client,
               traceId));
     } catch (ProblemException refused) {
       return Reply.refusal(refused.problem());

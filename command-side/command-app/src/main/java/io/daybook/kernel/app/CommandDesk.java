@@ -149,7 +149,7 @@ final class CommandDesk {
 
   private Answer send(Wish wish, Call call) {
     Map<String, Object> metadata = new HashMap<>(wish.metadata());
-    metadata.put(MessageKeys.ACTOR, "api");
+    metadata.put(MessageKeys.ACTOR, call.actor());
     metadata.put(MessageKeys.CORRELATION_ID, call.traceId());
     call.idempotencyKey()
         .ifPresent(key -> {

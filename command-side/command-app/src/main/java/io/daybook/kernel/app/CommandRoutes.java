@@ -76,6 +76,7 @@ final class CommandRoutes {
               body),
           Headers.preferredWait(Collections.list(request.getHeaders(Headers.PREFER)))
               .orElse(Duration.ZERO),
+          Headers.clientName(request.getHeader(Headers.CLIENT_NAME)),
           TraceId.of(request.getHeader("traceparent")));
     }
 

@@ -3,7 +3,9 @@ package io.daybook.kernel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daybook.embedded.EmbeddedPostgres;
+import io.daybook.eventstore.LogEventStore;
 import io.daybook.web.StrictJson;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,68 @@ class CommandSideIT {
   }
 
   @Test
+  void the_log_says_what_the_calling_program_calls_itself() {
+    assertThat(api.post("/v1/products", product("W1")).status()).isEqualTo(201);
+    Api.Response priced =
+        api.send(
+            "PUT",
+            "/v1/products/W1/price",
+            "{\"price\":{\"minor\":300,\"currency\":\"GBP\"}}",
+            "Client-Name",
+            "back-office");
+    assertThat(priced.status()).as(priced.text()).isEqualTo(200);
+    Api.Response batch =
+        api.post(
+            "/v1/commands",
+            "{\"method\":\"DELETE\",\"path\":\"/v1/products/W1?reason=old\"}",
+            "Content-Type",
+            "application/x-ndjson",
+            "Client-Name",
+            "nightly");
+    assertThat(lineAndStatus(batch.text())).isEqualTo("1 200");
+    assertThat(api.send("DELETE", "/v1/products/W1", "", "Client-Name", "saga checkout").status())
+        .isEqualTo(400);
+
+    assertThat(actors("product/W1")).containsExactly("api", "client back-office", "client nightly");
+  }
+
+  @Test
+  void every_command_says_from_where_on_its_effect_can_be_read() {
+    assertThat(api.post("/v1/products", product("T2")).status()).isEqualTo(201);
+    Api.Response cart = api.post("/v1/carts", "");
+    String lines = cart.header("Location") + "/lines/T2";
+    String order = "{\"country\":\"UK\",\"paymentToken\":\"4242424242424242\"}";
+    Api.Response set = api.send("PUT", lines, "{\"units\":2}");
+    Api.Response checkedOut = api.keyed(cart.header("Location") + "/checkout", order);
+    List<Api.Response> all =
+        List.of(
+            cart,
+            set,
+            checkedOut,
+            api.keyed("/v1/stock/T2/receipts", "{\"units\":5,\"reference\":\"x\"}"),
+            api.post("/v1/customers", "{\"customerId\":\"t2\",\"country\":\"UK\"}"),
+            api.send("DELETE", "/v1/customers/t2/personal-data", ""));
+    for (Api.Response one : all) {
+      assertThat(one.status()).as(one.text()).isBetween(200, 202);
+      assertThat(Long.parseLong(one.header("Consistency-Token"))).as(one.text()).isPositive();
+      assertThat(one.header("ETag")).matches("\"[0-9]+\"");
+    }
+    Api.Response batch =
+        api.post(
+            "/v1/commands",
+            "{\"method\":\"DELETE\",\"path\":\"/v1/products/T2?reason=old\"}",
+            "Content-Type",
+            "application/x-ndjson");
+    assertThat(
+            StrictJson.mapper()
+                .readTree(batch.text())
+                .path("consistencyToken")
+                .asString("")
+                .strip())
+        .matches("[0-9]+");
+  }
+
+  @Test
   void an_order_is_placed_once_however_often_it_is_sent() {
     String order =
         """
@@ -152,6 +216,15 @@ class CommandSideIT {
     assertThat(api.send("GET", "/docs", "").text()).contains("swagger-ui");
     assertThat(api.send("GET", "/docs/ui/swagger-ui.css", "").status()).isEqualTo(200);
     assertThat(api.send("GET", "/problems/cart/empty", "").text()).contains("nothing in the cart");
+  }
+
+  private static List<String> actors(String stream) {
+    return server
+        .bean(LogEventStore.class)
+        .readEvents(stream)
+        .asStream()
+        .map(it -> String.valueOf(it.getMetaData().get("actor")))
+        .toList();
   }
 
   private static String lineAndStatus(String line) {
