@@ -29,7 +29,8 @@ final class ProductDocuments {
   private static final String AFTER =
       SELECT + " where greatest(p.position, s.availability_position) > ? order by document_version";
   private static final String TABLES_POSITION =
-      "select coalesce(min(position), 0) from projection_position where name = any(?)";
+      "select case when count(*) < cardinality(max(names)) then 0 else min(position) end"
+          + " from (select ?::text[] as names) n left join projection_position on name = any(names)";
 
   private final DataSource views;
   private final JdbcClient jdbc;
@@ -65,7 +66,7 @@ final class ProductDocuments {
     return new DocumentPages(views, AFTER, TABLES_POSITION, position, size);
   }
 
-  /// The position that both tables have reached.
+  /// The position that both tables have reached; 0 while one is not read yet.
   long tablesPosition() {
     return jdbc.sql(TABLES_POSITION)
         .param(TABLES.toArray(String[]::new))

@@ -56,6 +56,11 @@ final class SearchRebuild implements Rebuildable {
     return revision != revision();
   }
 
+  @Override
+  public boolean precedes(int revision) {
+    return false;
+  }
+
   /// Indexes are made when they are filled, and deleted by [#tidy].
   @Override
   public VersionStorage storage() {

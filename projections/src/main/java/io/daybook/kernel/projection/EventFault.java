@@ -17,7 +17,7 @@ final class EventFault {
 
   /// Whether `failure` may be the fault of an event.
   static boolean is(Throwable failure) {
-    if (TransientFailure.is(failure)) {
+    if (TransientFailure.is(failure) || failure instanceof TurnRefused) {
       return false;
     }
     @Nullable Throwable cause = failure;

@@ -4,9 +4,12 @@ import io.daybook.axon.LoggedEvents;
 import io.daybook.axon.Quarantine;
 import io.daybook.axon.QuarantineTable;
 import io.daybook.kernel.StreamId;
+import io.daybook.kernel.projection.LivePositions.Place;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,7 +33,7 @@ final class HeldRows implements Quarantine {
   private final List<Quarantine> followers;
   private final StreamableMessageSource<TrackedEventMessage<?>> source;
   private final Transactions transactions;
-  private final Positions positions;
+  private final LivePositions positions;
   private final QuarantineTable table;
 
   /// @param models all of the same database
@@ -52,7 +55,7 @@ final class HeldRows implements Quarantine {
     this.source = source;
     this.transactions = new Transactions(views);
     this.positions =
-        new Positions(
+        new LivePositions(
             Stream.concat(Stream.of(model), readers.stream()).map(ReadModel::name).toList());
     this.table =
         new QuarantineTable(JdbcClient.create(views), SequencedWriter.SCHEMA, model.name());
@@ -90,7 +93,7 @@ final class HeldRows implements Quarantine {
   private Optional<Held> mend(String sequence, @Nullable Long skipped) {
     Optional<Held> still =
         transactions.within(connection -> {
-          positions.lock(connection);
+          lock(connection);
           outlastPowerCuts(connection);
           return mend(sequence, skipped, connection);
         });
@@ -98,6 +101,14 @@ final class HeldRows implements Quarantine {
       followers.forEach(it -> copy(sequence, it));
     }
     return still;
+  }
+
+  private void lock(Connection connection) throws SQLException {
+    Map<String, Place> places = positions.lock(connection);
+    Stream.concat(Stream.of(model), readers.stream())
+        .filter(it -> places.containsKey(it.name()))
+        .forEach(
+            it -> TurnRefused.unlessCurrent(it, Objects.requireNonNull(places.get(it.name()))));
   }
 
   private Optional<Held> mend(String sequence, @Nullable Long skipped, Connection connection)

@@ -3,8 +3,6 @@ package io.daybook.kernel.projection;
 import io.daybook.kernel.projection.LogPages.Page;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -33,7 +31,7 @@ final class NextTables implements NextVersion {
   private final DataSource views;
   private final Transactions transactions;
   private final NextWriter writer;
-  private final Positions live;
+  private final LivePositions live;
   private final RebuildSettings settings;
   private final BooleanSupplier stopped;
   private int attempts;
@@ -50,7 +48,7 @@ final class NextTables implements NextVersion {
     this.views = views;
     this.transactions = new Transactions(views);
     this.writer = new NextWriter(model, tables, transactions);
-    this.live = new Positions(List.of(model.name()));
+    this.live = new LivePositions(model.name());
     this.settings = settings;
     this.stopped = stopped;
   }
@@ -60,14 +58,16 @@ final class NextTables implements NextVersion {
     return writer.position();
   }
 
+  /// Before a first version is read, how far all others have come.
   @Override
   public long livePosition() {
-    return JdbcClient.create(views)
-        .sql("select position from projection_position where name = ?")
-        .param(model.name())
-        .query(Long.class)
-        .optional()
-        .orElse(0L);
+    return transactions.within(connection ->
+        VersionRow.jdbc(connection)
+            .sql("select position from projection_position where name = ?")
+            .param(model.name())
+            .query(Long.class)
+            .optional()
+            .orElse(LivePositions.least(connection)));
   }
 
   /// A version that was kept is not followed in segments: when its rollback is given up, what is
@@ -111,9 +111,7 @@ final class NextTables implements NextVersion {
         var _ =
             transactions.within(connection -> {
               long position = lockLive(connection);
-              for (Page page : between(writer.position(), position)) {
-                writer.write(page);
-              }
+              between(writer.position(), position, writer::write);
               return freeze(snapshot);
             });
         return VersionDigest.difference(model, tables, snapshot);
@@ -133,7 +131,9 @@ final class NextTables implements NextVersion {
   }
 
   private long lockLive(Connection connection) throws SQLException {
-    return Objects.requireNonNull(live.lock(connection).get(model.name())).position();
+    return live.areThere(connection)
+        ? Objects.requireNonNull(live.lock(connection).get(model.name())).position()
+        : LivePositions.lockAll(connection);
   }
 
   /// Steps back when somebody reads the tables at length.
@@ -142,10 +142,11 @@ final class NextTables implements NextVersion {
     try {
       return transactions.within(connection -> {
         long position = lockLive(connection);
-        for (Page page : between(writer.position(), position)) {
-          long _ = writer.write(page, false, connection);
-        }
+        between(writer.position(), position, page -> writer.write(page, false, connection));
         outlastPowerCuts(connection);
+        if (!live.areThere(connection)) {
+          LivePositions.enter(model.name(), position, connection);
+        }
         exchange.note(position, connection);
         return true;
       });
@@ -156,9 +157,7 @@ final class NextTables implements NextVersion {
       if (!EventFault.is(failed)) {
         throw failed;
       }
-      for (Page page : between(writer.position(), livePosition())) {
-        writer.write(page);
-      }
+      writeApart();
       return false;
     }
   }
@@ -175,18 +174,29 @@ final class NextTables implements NextVersion {
     }
   }
 
-  private List<Page> between(long after, long upTo) {
-    List<Page> found = new ArrayList<>();
+  private void writeApart() {
+    try {
+      between(writer.position(), livePosition(), writer::write);
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  private void between(long after, long upTo, PageWriter each) throws SQLException {
     try (LogPages pages = new LogPages(source, model.streams(), after, upTo, settings.pageSize())) {
       @Nullable Page page = pages.next();
       while (page != null) {
-        found.add(page);
+        each.write(page);
         page = pages.next();
       }
-      return found;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
     }
+  }
+
+  @FunctionalInterface
+  private interface PageWriter {
+    void write(Page page) throws SQLException;
   }
 }

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How far some read models have come, and how many rows of theirs wait in quarantine.
+/// How far versions have come, and how many rows of theirs wait in quarantine.
 ///
 /// Whoever writes or mends locks them first, so they do it one after the other, on any node. The
 /// number of those that are held is part of the locked row: it is always the latest.
@@ -17,9 +17,6 @@ final class Positions {
 
   private static final String REGISTER =
       "insert into {table} (name) select unnest(?) on conflict do nothing";
-  private static final String FORGET =
-      "delete from quarantine where reader in"
-          + " (select name from {table} where name = any(?) and position = 0)";
   private static final String LOCK =
       "select name, position, held, set_config('synchronous_commit', 'off', true)"
           + " from {table} where name = any(?) order by name for update";
@@ -32,7 +29,7 @@ final class Positions {
   private final String table;
   private final String[] names;
 
-  /// Those of the tables that are read.
+  /// Those of the tables that are read ([LivePositions] locks them).
   Positions(Collection<String> names) {
     this("projection_position", names);
   }
@@ -49,17 +46,11 @@ final class Positions {
 
   /// @param position the last one whose effect is kept
   /// @param held sequences in quarantine
-  record Place(long position, long held) {
+  record Place(long position, long held) {}
 
-    static final Place NEW = new Place(0, 0);
-  }
-
-  /// Makes those that are missing. A read model that starts at the first event, since it is new or
-  /// is built again, holds nothing.
+  /// Makes those that are missing.
   void register(Connection connection) throws SQLException {
     update(REGISTER, connection);
-    update(FORGET, connection);
-    count(connection);
   }
 
   /// Holds off all others until the transaction ends, whose commit doesn't wait for the disk.
@@ -73,7 +64,8 @@ final class Positions {
         }
       }
       if (places.size() < names.length) {
-        throw new IllegalStateException("position() makes the positions, and is asked first");
+        throw new IllegalStateException(
+            "Nothing is being built any more of " + String.join(", ", names));
       }
       return places;
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// A read model as operators see it.
 ///
 /// @param name as `<context>.<name>`
-/// @param version that is read; counts up with each that is built
+/// @param version that is read; counts up with each that is built, from 1; 0 until one is read
 /// @param position that it has reached
 /// @param next what is being built beside it; absent when nothing is
 /// @param kept what was read before and can be read again; absent when there is nothing

@@ -86,7 +86,8 @@ public class Projections {
         models.orderedStream().toList(), followers.stream().toList(), log, views);
   }
 
-  @Bean
+  /// What is read, and what not yet, is known before anybody can ask.
+  @Bean(initMethod = "register")
   @DependsOn("viewsSchema")
   Rebuilds rebuilds(
       @Qualifier("eventSource") StreamableMessageSource<TrackedEventMessage<?>> log,

@@ -2,8 +2,10 @@ package io.daybook.kernel.projection;
 
 import io.daybook.axon.BatchSubscriber;
 import io.daybook.kernel.StreamId;
-import io.daybook.kernel.projection.Positions.Place;
+import io.daybook.kernel.projection.LivePositions.Place;
 import io.daybook.kernel.query.Awaited;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +22,10 @@ import org.slf4j.LoggerFactory;
 /// with their positions in it.
 ///
 /// Every read model has a position of its own, and an event that it has already seen is not shown
-/// to it again: a batch may come twice, in any cut, and a read model that is new starts at 1 while
-/// the others wait for it. The rows of the positions are locked first, so two nodes can't apply the
-/// same batch both.
+/// to it again: a batch may come twice, in any cut. A read model that is new to a log that others
+/// have followed takes no part until its first version was built beside them ([Rebuilds]) and is
+/// read. The rows of the positions are locked first, so two nodes can't apply the same batch both,
+/// and a program older than the rows doesn't write them.
 ///
 /// The commit doesn't wait for the disk (`synchronous_commit=off`): rows and position are lost
 /// together, and the log has them still.
@@ -37,8 +40,9 @@ public final class ReadModels implements BatchSubscriber, Awaited {
 
   private final Transactions transactions;
   private final List<ReadModel> models;
-  private final Positions positions;
+  private final LivePositions positions;
   private final Rest rest;
+  private long reached;
 
   /// @param models in the order in which they write
   /// @param longestRest after a small batch this rests three times as long as the batch took, at
@@ -47,20 +51,22 @@ public final class ReadModels implements BatchSubscriber, Awaited {
   public ReadModels(DataSource dataSource, List<ReadModel> models, Duration longestRest) {
     this.transactions = new Transactions(dataSource);
     this.models = List.copyOf(models);
-    this.positions = new Positions(models.stream().map(ReadModel::name).toList());
+    this.positions = new LivePositions(models.stream().map(ReadModel::name).toList());
     this.rest = new Rest(longestRest);
   }
 
-  /// The position of the read model that is furthest behind.
+  /// The position of the read model that is furthest behind of those that take part.
   @Override
   public long position() {
-    return transactions.within(connection -> {
-      positions.register(connection);
-      return positions.lock(connection).values().stream()
-          .mapToLong(Place::position)
-          .min()
-          .orElse(0);
-    });
+    reached =
+        transactions.within(connection -> {
+          positions.join(connection);
+          return positions.lock(connection).values().stream()
+              .mapToLong(Place::position)
+              .min()
+              .orElse(0);
+        });
+    return reached;
   }
 
   @Override
@@ -75,6 +81,7 @@ public final class ReadModels implements BatchSubscriber, Awaited {
       log.info("A batch up to {} fails; each sequence is tried by itself", position, failed);
       write(batch, position, true);
     }
+    reached = Math.max(reached, position);
     if (batch.size() < SMALL) {
       rest.after(System.nanoTime() - start);
     }
@@ -82,11 +89,15 @@ public final class ReadModels implements BatchSubscriber, Awaited {
 
   private void write(List<TrackedEventMessage<?>> batch, long position, boolean apart) {
     transactions.within(connection -> {
-      Map<String, Place> places = positions.lock(connection);
+      Map<String, Place> places = lock(connection);
       List<LoggedEvent> events = apart ? List.of() : batch.stream().map(LoggedEvent::of).toList();
       boolean anyApart = false;
       for (ReadModel model : models) {
-        long seen = places.getOrDefault(model.name(), Place.NEW).position();
+        Place place = places.get(model.name());
+        if (place == null) {
+          continue;
+        }
+        long seen = place.position();
         if (apart || holds(model, places)) {
           new SequencedWriter(model, connection).writeApart(batch, seen);
           anyApart = true;
@@ -94,13 +105,29 @@ public final class ReadModels implements BatchSubscriber, Awaited {
           SequencedWriter.writeAtOnce(model, events, seen, connection);
         }
       }
-      positions.advance(position, connection);
+      Positions all = new Positions(places.keySet());
+      all.advance(position, connection);
       if (anyApart) {
-        positions.count(connection);
+        all.count(connection);
       }
       ViewChanges.note(streamsOf(batch), connection);
       return position;
     });
+  }
+
+  private Map<String, Place> lock(Connection connection) throws SQLException {
+    Map<String, Place> places = positions.lock(connection);
+    if (places.isEmpty()) {
+      throw new IllegalStateException("position() makes the positions, and is asked first");
+    }
+    for (ReadModel model : models) {
+      Place place = places.get(model.name());
+      if (place != null) {
+        TurnRefused.unlessCurrent(model, place);
+        TurnRefused.unlessComplete(model, place, reached);
+      }
+    }
+    return places;
   }
 
   private static Set<String> streamsOf(List<TrackedEventMessage<?>> batch) {
@@ -113,7 +140,8 @@ public final class ReadModels implements BatchSubscriber, Awaited {
 
   private static boolean holds(ReadModel model, Map<String, Place> places) {
     return Stream.concat(Stream.of(model.name()), model.reads().stream())
-        .anyMatch(it -> places.getOrDefault(it, Place.NEW).held() > 0);
+        .map(places::get)
+        .anyMatch(it -> it != null && it.held() > 0);
   }
 
   /// Ends the rest: who waits for a position is not let wait for the sake of larger batches.

@@ -17,6 +17,16 @@ public interface Rebuildable {
     return revision < revision();
   }
 
+  /// Whether what was made by the definition of that revision is of a later release.
+  default boolean precedes(int revision) {
+    return revision() < revision;
+  }
+
+  /// Whether everything that it is made of is read already.
+  default boolean isReady() {
+    return true;
+  }
+
   /// Where its versions lie.
   VersionStorage storage();
 

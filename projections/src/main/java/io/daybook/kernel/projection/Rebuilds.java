@@ -101,11 +101,17 @@ public final class Rebuilds implements SmartLifecycle {
             () -> new RebuildRefused(Reason.UNKNOWN, "There is no read model %s.".formatted(name)));
   }
 
-  /// Asks for versions of those whose definition has changed, and begins to look for work.
-  @Override
-  public void start() {
+  /// Notes what there is, and asks for versions of what is new to a log that others have followed,
+  /// or whose definition has changed. May come again.
+  public void register() {
     all.forEach(Versions::register);
     all.forEach(Versions::rollOut);
+  }
+
+  /// Registers, and begins to look for work.
+  @Override
+  public void start() {
+    register();
     thread.start();
     running = true;
   }
@@ -158,7 +164,8 @@ public final class Rebuilds implements SmartLifecycle {
         row != null
             && revision != null
             && revision == versions.model().revision()
-            && !row.waitsForConsent();
+            && !row.waitsForConsent()
+            && versions.model().isReady();
     if (!mine && !versions.model().leavesThingsBehind()) {
       return;
     }

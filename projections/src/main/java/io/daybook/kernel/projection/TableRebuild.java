@@ -26,6 +26,11 @@ record TableRebuild(
   }
 
   @Override
+  public boolean isReady() {
+    return new Transactions(views).within(new LivePositions(model.reads())::areThere);
+  }
+
+  @Override
   public VersionStorage storage() {
     return new VersionTables(model);
   }

@@ -16,6 +16,7 @@ final class VersionListing {
   private static final String ALL =
       """
       select v.*, coalesce(p.position, 0) as position, n.position as next_position,
+        coalesce(p.position, (select min(position) from projection_position), 0) as target,
         greatest(extract(epoch from clock_timestamp() - v.began_at), 0.001) as seconds
       from projection_version v
         left join (select name, position from projection_position
@@ -55,7 +56,7 @@ final class VersionListing {
     long position = row.getLong("next_position");
     double seconds = row.getDouble("seconds");
     long rate = seconds > 0 ? Math.round((position - row.getLong("began_position")) / seconds) : 0;
-    long target = row.getLong("position");
+    long target = row.getLong("target");
     Long left = rate > 0 ? Math.ceilDiv(Math.max(0, target - position), rate) : null;
     return new Next(
         row.getInt("next_version"), task, state, position, target, Math.max(0, rate), left, note);

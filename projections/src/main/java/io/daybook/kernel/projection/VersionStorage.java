@@ -8,6 +8,14 @@ import java.sql.SQLException;
 /// from what is noted, and does nothing here.
 public interface VersionStorage {
 
+  /// Begins with a version that is read, if it may: for the beginning of a transaction.
+  default void register(Connection connection) throws SQLException {}
+
+  /// Whether there is a version that is read.
+  default boolean isRead(Connection connection) throws SQLException {
+    return true;
+  }
+
   /// Makes room for the next version, which begins with nothing.
   default void create(Connection connection) throws SQLException {}
 

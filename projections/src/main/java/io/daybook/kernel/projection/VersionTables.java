@@ -52,6 +52,17 @@ final class VersionTables implements VersionStorage {
     this.kept = "kept_" + suffix;
   }
 
+  /// The empty tables are read when nothing of the log has been taken yet.
+  @Override
+  public void register(Connection connection) throws SQLException {
+    new LivePositions(name).join(connection);
+  }
+
+  @Override
+  public boolean isRead(Connection connection) throws SQLException {
+    return new LivePositions(name).areThere(connection);
+  }
+
   /// What the version that is built is called where positions and quarantine are kept.
   String nextName() {
     return Rebuildable.nextName(name);

@@ -12,8 +12,8 @@ final class Versions {
 
   private static final String REGISTER =
       """
-      insert into projection_version (name, revision)
-      select ?, case when exists (select from projection_position where name = ? and position > 0)
+      insert into projection_version (name, version, newest_version, revision)
+      select ?, ?, ?, case when exists (select from projection_position where name = ? and position > 0)
         then 1 else coalesce((select coalesce(revision, 1) from search_index where name = ?), ?) end
       on conflict do nothing
       """;
@@ -33,12 +33,21 @@ final class Versions {
       """;
   private static final String EXCHANGED =
       """
-      update projection_version set kept_version = version, kept_position = ?,
+      update projection_version set kept_version = nullif(version, 0),
+        kept_position = case when version > 0 then ? end,
         version = next_version, switched_at = clock_timestamp(), task = null, next_version = null,
-        revision = case task when 'ROLLBACK' then revision else next_revision end,
+        revision = case when task = 'ROLLBACK' and not ? then revision else next_revision end,
         next_revision = null, differs = false, accepts_difference = false, note = null
       where name = ?
       """;
+
+  /// In the row that whoever writes has locked.
+  private static final String MARK =
+      """
+      update projection_position p set revision = v.revision from projection_version v
+      where v.name = p.name and p.name = ? and p.revision <> v.revision
+      """;
+
   private static final String ABANDON =
       """
       update projection_version set task = null, next_version = null, next_revision = null,
@@ -69,21 +78,28 @@ final class Versions {
   }
 
   /// Makes the row that is missing. A read model that has no rows yet will have those of today's
-  /// definition.
+  /// definition; one that is new to a log that others have followed has no version that is read.
   void register() {
-    within(connection ->
-        VersionRow.jdbc(connection)
-            .sql(REGISTER)
-            .params(model.name(), model.name(), model.name(), model.revision())
-            .update());
+    within(connection -> {
+      storage.register(connection);
+      int version = storage.isRead(connection) ? 1 : 0;
+      var _ =
+          VersionRow.jdbc(connection)
+              .sql(REGISTER)
+              .params(name(), version, version, model.name(), model.name(), model.revision())
+              .update();
+      update(MARK, connection);
+      return version;
+    });
   }
 
-  /// Asks for a version of today's definition, when there is none yet and nobody asked.
+  /// Asks for a version of today's definition, when none is read and nobody asked.
   void rollOut() {
     within(connection -> {
       VersionRow row = VersionRow.lock(model.name(), connection);
       Integer asked = row.nextRevision();
-      if (model.replaces(row.revision()) && (asked == null || model.replaces(asked))) {
+      boolean isMissing = !storage.isRead(connection) || model.replaces(row.revision());
+      if (isMissing && (asked == null || model.replaces(asked))) {
         abandon(row, connection);
         begin("ROLL_OUT", true, connection);
       }
@@ -95,8 +111,15 @@ final class Versions {
   void rebuild(boolean acceptDifference) {
     within(connection -> {
       VersionRow row = VersionRow.lock(model.name(), connection);
+      if (model.precedes(row.revision())) {
+        throw new RebuildRefused(
+            Reason.MISSING,
+            "%s is of a later release, revision %d; this program has %d."
+                .formatted(model.name(), row.revision(), model.revision()));
+      }
       if (row.task() == null) {
-        begin("REBUILD", acceptDifference, connection);
+        String task = storage.isRead(connection) ? "REBUILD" : "ROLL_OUT";
+        begin(task, acceptDifference, connection);
       } else if (row.task().equals("ROLLBACK")) {
         throw new RebuildRefused(Reason.BUSY, "%s is being rolled back.".formatted(model.name()));
       } else if (acceptDifference) {
@@ -118,7 +141,8 @@ final class Versions {
     Positions.next(nextName).register(connection);
   }
 
-  /// Asks for the version that was read before. It has to catch up first.
+  /// Asks for the version that was read before. It has to catch up first. By an older program than
+  /// the present rows' it takes these back, and the older one writes again.
   void rollBack() {
     within(connection -> {
       VersionRow row = VersionRow.lock(model.name(), connection);
@@ -149,12 +173,20 @@ final class Versions {
   /// Lets the next version be read from the commit on. For a transaction that holds the positions
   /// of both, which are equal.
   void exchange(long position, Connection connection) throws SQLException {
+    VersionRow before = VersionRow.lock(model.name(), connection);
     storage.exchange(connection);
     VersionRow.moveHeld(model.name(), keptName, connection);
     VersionRow.moveHeld(nextName, model.name(), connection);
     new Positions(List.of(model.name())).count(connection);
     forgetNext(connection);
-    VersionRow.jdbc(connection).sql(EXCHANGED).param(position).param(model.name()).update();
+    VersionRow.jdbc(connection)
+        .sql(EXCHANGED)
+        .params(position, model.precedes(before.revision()), model.name())
+        .update();
+    update(MARK, connection);
+    if (before.version() == 0) {
+      storage.dropKept(connection);
+    }
   }
 
   /// Gives up what is being built; a version that was to be read again is kept as it was.

@@ -1,6 +1,7 @@
 package io.daybook.kernel.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.daybook.cart.projection.CartProjections;
 import io.daybook.catalog.projection.CatalogProjections;
@@ -65,19 +66,42 @@ final class ReadModelsIT {
   }
 
   @Test
-  void a_read_model_that_is_new_starts_at_the_first_event() {
+  void a_read_model_that_is_new_to_a_log_that_others_have_followed_holds_nobody_up() {
     var log = LogOf.events(new RandomShop(5, 5).withOrders(30));
-    List<ReadModel> older =
-        MODELS.stream().filter(it -> !it.name().equals("projections.payment.payments")).toList();
-    ReadModels before = new ReadModels(VIEWS.pool(), older, Duration.ZERO);
+    int half = log.size() / 2;
+    ReadModels before = new ReadModels(VIEWS.pool(), withoutPayments(), Duration.ZERO);
     assertThat(before.position()).isZero();
-    before.apply(log, log.size());
+    before.apply(List.copyOf(log.subList(0, half)), half);
 
     ReadModels all = tables();
 
-    assertThat(all.position()).isZero();
-    all.apply(log, log.size());
+    assertThat(all.position()).isEqualTo(half);
+    all.apply(List.copyOf(log.subList(half, log.size())), log.size());
+    assertThat(tables().position()).isEqualTo(log.size());
+    assertThat(VIEWS.jdbc().sql("select count(*) from payment").query(Long.class).single())
+        .as("what would be shown as if it were all")
+        .isZero();
+  }
+
+  @Test
+  void a_batch_that_begins_beyond_where_a_read_model_stands_is_refused_and_read_from_there() {
+    var log = LogOf.events(new RandomShop(6, 5).withOrders(30));
+    ReadModels tables = tables();
+    assertThat(tables.position()).isZero();
+    tables.apply(List.copyOf(log.subList(0, 100)), 100);
+    String back = "update projection_position set position = 40 where name = ?";
+    VIEWS.jdbc().sql(back).param("projections.payment.payments").update();
+
+    assertThatThrownBy(() -> tables.apply(List.copyOf(log.subList(100, 200)), 200))
+        .hasMessageContaining("stands at 40");
+
+    assertThat(tables.position()).isEqualTo(40);
+    tables.apply(List.copyOf(log.subList(40, log.size())), log.size());
     assertTables(log);
+  }
+
+  private static List<ReadModel> withoutPayments() {
+    return MODELS.stream().filter(it -> !it.name().equals("projections.payment.payments")).toList();
   }
 
   private static ReadModels tables() {

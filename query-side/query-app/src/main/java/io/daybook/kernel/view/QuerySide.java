@@ -114,6 +114,11 @@ public class QuerySide {
     return new StaleMark(views);
   }
 
+  @Bean
+  FirstBuild firstBuild(@Qualifier("viewsJdbc") JdbcClient views) {
+    return new FirstBuild(views);
+  }
+
   /// Where the log can't be read, nobody can look back.
   @Bean
   TimeTravel timeTravel(ObjectProvider<Past> past) {

@@ -44,7 +44,7 @@ final class ReadYourWritesIT {
       List.of("walrus", "penguin", "giraffe", "zebra", "ocelot", "badger");
 
   /// A question of each kind that the contract knows.
-  private static final Map<String, String> QUESTIONS =
+  static final Map<String, String> QUESTIONS =
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("/v1/products", "/v1/products?q=mug"),
