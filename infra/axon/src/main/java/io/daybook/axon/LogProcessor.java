@@ -16,21 +16,20 @@ import org.slf4j.LoggerFactory;
 /// Reads a log from where its subscriber stands, in one thread of its own, batch by batch, for
 /// ever.
 ///
-/// A batch is what has piled up, at most `maxBatch` events: small when the log is quiet, large when
-/// it is busy or being caught up with. A batch that fails is tried again after a pause that doubles
-/// up to `maxPause`; nothing is skipped. Start and stop may be called from any thread, once each.
+/// A batch is what has piled up, at most `maxBatch` events, fewer when they are large
+/// ([EventSize]): small when the log is quiet, large when it is busy or being caught up with. A
+/// batch that fails is tried again after a pause ([Backoff]); nothing is skipped.
+/// Start and stop may be called from any thread, once each.
 public final class LogProcessor implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LogProcessor.class);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
 
   private final String name;
   private final StreamableMessageSource<TrackedEventMessage<?>> source;
   private final BatchSubscriber subscriber;
   private final int maxBatch;
   private final Thread thread;
-  private Duration pause = FIRST_PAUSE;
+  private final Backoff backoff = new Backoff();
 
   private volatile long position;
   private volatile @Nullable String failure;
@@ -95,9 +94,9 @@ public final class LogProcessor implements AutoCloseable {
           return;
         }
         failure = String.valueOf(failed);
+        Duration pause = backoff.next();
         log.warn("{} failed after position {}; again in {}", name, position, pause, failed);
         pause(pause);
-        pause = min(pause.multipliedBy(2), MAX_PAUSE);
       }
     }
   }
@@ -108,14 +107,17 @@ public final class LogProcessor implements AutoCloseable {
       List<TrackedEventMessage<?>> batch = new ArrayList<>();
       while (!stopped) {
         if (events.hasNextAvailable(1, TimeUnit.SECONDS)) {
+          long size = 0;
           do {
-            batch.add(events.nextAvailable());
-          } while (batch.size() < maxBatch && events.hasNextAvailable());
+            TrackedEventMessage<?> next = events.nextAvailable();
+            batch.add(next);
+            size += EventSize.of(next);
+          } while (batch.size() < maxBatch && size < EventSize.MOST && events.hasNextAvailable());
           long last = batch.getLast().trackingToken().position().orElseThrow();
           subscriber.apply(List.copyOf(batch), last);
           position = last;
           failure = null;
-          pause = FIRST_PAUSE;
+          backoff.reset();
           batch.clear();
         }
       }
@@ -128,9 +130,5 @@ public final class LogProcessor implements AutoCloseable {
     } catch (InterruptedException _) {
       // Only close() interrupts; the caller's loop looks whether to go on.
     }
-  }
-
-  private static Duration min(Duration one, Duration other) {
-    return one.compareTo(other) <= 0 ? one : other;
   }
 }

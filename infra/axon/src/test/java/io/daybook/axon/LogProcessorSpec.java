@@ -2,9 +2,18 @@ package io.daybook.axon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.GenericTrackedEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.junit.jupiter.api.Test;
@@ -28,6 +37,82 @@ class LogProcessorSpec {
       assertThat(processor.failure()).get().asString().contains("ends before position 2050");
       assertThat(processor.position()).isEqualTo(2_050);
     }
+  }
+
+  @Test
+  void a_batch_of_large_events_has_fewer_of_them() throws Exception {
+    List<Integer> sizes = new CopyOnWriteArrayList<>();
+    CountDownLatch all = new CountDownLatch(LARGE);
+    BatchSubscriber subscriber =
+        new Taking(batch -> {
+          sizes.add(batch.size());
+          batch.forEach(_ -> all.countDown());
+        });
+    try (LogProcessor processor =
+        new LogProcessor("projections.test.large", _ -> new Texts(), subscriber, LARGE)) {
+      processor.start();
+
+      assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(sizes).hasSizeBetween(3, 5).allMatch(it -> it <= 16);
+  }
+
+  @Test
+  void pauses_double_up_to_two_seconds_and_begin_anew_after_a_success() {
+    List<Duration> pauses = new ArrayList<>();
+    Backoff backoff = new Backoff();
+    for (int failure = 0; failure < 7; failure++) {
+      pauses.add(backoff.next());
+    }
+    backoff.reset();
+    pauses.add(backoff.next());
+
+    assertThat(pauses.stream().map(Duration::toMillis))
+        .containsExactly(100L, 200L, 400L, 800L, 1_600L, 2_000L, 2_000L, 100L);
+  }
+
+  private static final int LARGE = 50;
+
+  /// Takes what comes.
+  private record Taking(Consumer<List<TrackedEventMessage<?>>> then) implements BatchSubscriber {
+
+    @Override
+    public long position() {
+      return 0;
+    }
+
+    @Override
+    public void apply(List<TrackedEventMessage<?>> batch, long last) {
+      then.accept(batch);
+    }
+  }
+
+  /// Some events of a million characters each.
+  private static final class Texts implements BlockingStream<TrackedEventMessage<?>> {
+
+    private static final String LONG = "x".repeat(1_000_000);
+
+    private int read;
+
+    @Override
+    public Optional<TrackedEventMessage<?>> peek() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean hasNextAvailable(int timeout, TimeUnit unit) {
+      return read < LARGE;
+    }
+
+    @Override
+    public TrackedEventMessage<?> nextAvailable() {
+      read++;
+      return new GenericTrackedEventMessage<>(
+          new GlobalSequenceTrackingToken(read), GenericEventMessage.asEventMessage(LONG));
+    }
+
+    @Override
+    public void close() {}
   }
 
   private record At(long position) implements BatchSubscriber {

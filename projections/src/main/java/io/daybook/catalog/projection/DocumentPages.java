@@ -1,5 +1,6 @@
 package io.daybook.catalog.projection;
 
+import io.daybook.axon.EventSize;
 import io.daybook.catalog.projection.ProductDocument.Versioned;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,6 +14,9 @@ import javax.sql.DataSource;
 /// Needs the memory of a page. For one thread.
 final class DocumentPages implements AutoCloseable {
 
+  /// Rows that the driver holds, however long they are.
+  private static final int FETCHED = 1_000;
+
   private final Connection connection;
   private final PreparedStatement statement;
   private final ResultSet rows;
@@ -21,7 +25,7 @@ final class DocumentPages implements AutoCloseable {
 
   /// @param sql takes a position, and gives documents that changed later
   /// @param tables gives the position of the tables
-  /// @param size of a page
+  /// @param size most documents in a page; there are fewer when they are long
   DocumentPages(DataSource views, String sql, String tables, long after, int size)
       throws SQLException {
     this.size = size;
@@ -31,7 +35,7 @@ final class DocumentPages implements AutoCloseable {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       this.position = position(tables);
       this.statement = connection.prepareStatement(sql);
-      statement.setFetchSize(size);
+      statement.setFetchSize(Math.min(size, FETCHED));
       statement.setLong(1, after);
       this.rows = statement.executeQuery();
     } catch (SQLException | RuntimeException failed) {
@@ -57,9 +61,12 @@ final class DocumentPages implements AutoCloseable {
 
   /// The next page; empty after the last.
   List<Versioned> next() throws SQLException {
-    List<Versioned> page = new ArrayList<>(size);
-    while (page.size() < size && rows.next()) {
-      page.add(ProductDocuments.document(rows, 0));
+    List<Versioned> page = new ArrayList<>();
+    long chars = 0;
+    while (page.size() < size && chars < EventSize.MOST && rows.next()) {
+      Versioned next = ProductDocuments.document(rows, 0);
+      page.add(next);
+      chars += next.document().length();
     }
     return page;
   }

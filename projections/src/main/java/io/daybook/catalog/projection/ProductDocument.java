@@ -16,6 +16,11 @@ record ProductDocument(
     boolean inStock,
     boolean listed) {
 
+  /// Characters of its texts.
+  int length() {
+    return sku.length() + name.length() + description.length() + category.length();
+  }
+
   /// A document and the last position whose effect is in it.
   record Versioned(ProductDocument document, long version) {}
 }

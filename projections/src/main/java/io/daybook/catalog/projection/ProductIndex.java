@@ -6,6 +6,7 @@ import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ final class ProductIndex {
 
   private static final int STALE = 409;
   private static final int MALFORMED = 400;
+
+  /// One may take six bytes, as an escape.
+  private static final long MOST_CHARS = 10_000_000;
 
   private final ElasticsearchClient elasticsearch;
   private final ProductIndexes indexes;
@@ -64,7 +68,8 @@ final class ProductIndex {
     indexes.open(live);
   }
 
-  /// Sends documents in one request. One that is not newer than what is there changes nothing.
+  /// Sends documents in one request, or several when they are long: Elasticsearch takes 100 MB. One
+  /// that is not newer than what is there changes nothing.
   ///
   /// @return what was refused for what it says, by sku
   /// @throws IOException when anything else went wrong; all may be sent again
@@ -80,9 +85,36 @@ final class ProductIndex {
 
   private Map<String, DocumentRefused> sendTo(
       String name, boolean alias, List<ProductDocument.Versioned> documents) throws IOException {
-    if (documents.isEmpty()) {
-      return Map.of();
+    Map<String, DocumentRefused> refused = new LinkedHashMap<>();
+    for (List<ProductDocument.Versioned> part : parts(documents)) {
+      refused.putAll(request(name, alias, part));
     }
+    return refused;
+  }
+
+  /// Documents in their order, cut so that the texts of no part are longer than a request bears,
+  /// whatever their characters take up in it.
+  static List<List<ProductDocument.Versioned>> parts(List<ProductDocument.Versioned> documents) {
+    List<List<ProductDocument.Versioned>> parts = new ArrayList<>();
+    int from = 0;
+    long chars = 0;
+    for (int i = 0; i < documents.size(); i++) {
+      int length = documents.get(i).document().length();
+      if (i > from && chars + length > MOST_CHARS) {
+        parts.add(documents.subList(from, i));
+        from = i;
+        chars = 0;
+      }
+      chars += length;
+    }
+    if (from < documents.size()) {
+      parts.add(documents.subList(from, documents.size()));
+    }
+    return parts;
+  }
+
+  private Map<String, DocumentRefused> request(
+      String name, boolean alias, List<ProductDocument.Versioned> documents) throws IOException {
     BulkRequest.Builder bulk = new BulkRequest.Builder();
     for (ProductDocument.Versioned it : documents) {
       bulk.operations(operation ->

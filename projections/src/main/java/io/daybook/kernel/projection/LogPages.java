@@ -1,5 +1,6 @@
 package io.daybook.kernel.projection;
 
+import io.daybook.axon.EventSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,7 @@ final class LogPages implements AutoCloseable {
 
   /// @param after the last position that isn't wanted any more
   /// @param upTo the last position that is wanted; the log has it
-  /// @param size most events in a page
+  /// @param size most events in a page; there are fewer when they are large ([EventSize])
   LogPages(
       StreamableMessageSource<TrackedEventMessage<?>> log,
       Set<String> streams,
@@ -73,13 +74,18 @@ final class LogPages implements AutoCloseable {
     }
     List<TrackedEventMessage<?>> messages = new ArrayList<>();
     long passed = 0;
-    while (position < upTo && messages.size() < size && passed < (long) SPARSE * size) {
+    long chars = 0;
+    while (position < upTo
+        && messages.size() < size
+        && chars < EventSize.MOST
+        && passed < (long) SPARSE * size) {
       TrackedEventMessage<?> message = nextMessage();
       long at = message.trackingToken().position().orElseThrow();
       position = Math.min(at, upTo);
       var from = LoggedEvent.streamOf(message);
       if (at <= upTo && from != null && streams.contains(from.type())) {
         messages.add(message);
+        chars += EventSize.of(message);
       } else {
         passed++;
       }
