@@ -6,6 +6,7 @@ import io.daybook.catalog.projection.ProductDocument.Versioned;
 import io.daybook.kernel.projection.NextVersion;
 import io.daybook.kernel.projection.RebuildSettings;
 import io.daybook.kernel.projection.Rebuildable;
+import io.daybook.kernel.projection.ShopActivity;
 import io.daybook.kernel.projection.Throttle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,7 +95,9 @@ final class NextIndex implements NextVersion {
 
   @Override
   public void follow(long after, long upTo) throws InterruptedException {
-    copy(after, upTo, new Throttle(settings.share(), this::livePosition));
+    ShopActivity activity =
+        ShopActivity.outside(List.of("product", "stock_level"), views, this::livePosition);
+    copy(after, upTo, new Throttle(settings.share(), activity));
   }
 
   /// Copies what changed after a position.

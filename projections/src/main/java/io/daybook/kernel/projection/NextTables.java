@@ -3,6 +3,7 @@ package io.daybook.kernel.projection;
 import io.daybook.kernel.projection.LogPages.Page;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -77,7 +78,7 @@ final class NextTables implements NextVersion {
     int segments = "ROLLBACK".equals(task()) ? 1 : settings.segments();
     try (LogPages pages = new LogPages(source, model.streams(), after, upTo, settings.pageSize());
         SegmentedWriter segmented = new SegmentedWriter(writer, segments)) {
-      Throttle throttle = new Throttle(settings.share(), this::livePosition);
+      Throttle throttle = new Throttle(settings.share(), activity());
       Page page = pages.next();
       while (page != null && !stopped.getAsBoolean()) {
         segmented.write(page);
@@ -85,6 +86,12 @@ final class NextTables implements NextVersion {
         page = pages.next();
       }
     }
+  }
+
+  private ShopActivity activity() {
+    return model.reads().isEmpty()
+        ? ShopActivity.outside(List.of(), views, this::livePosition)
+        : ShopActivity.in(model.tables(), views, this::livePosition);
   }
 
   private @Nullable String task() {

@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How read models are built again.
 ///
-/// @param share of its time that a build works while something happens in the shop; it works all of
-///   it while nothing does
+/// @param share of its time that a build works while something happens in the shop or its tables
+///   are read; it works all of it while nothing does
 /// @param pageSize most events that it writes at a time
 /// @param segments in which a page is written side by side, 1 to 8; a build that has begun keeps
 ///   its number

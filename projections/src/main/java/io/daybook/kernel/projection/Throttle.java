@@ -13,7 +13,7 @@ public final class Throttle {
   private long start = System.nanoTime();
 
   /// @param share of the time that is worked, above 0, at most 1
-  /// @param live the position of the version that is read: it moves when something happens
+  /// @param live another number when something happens, such as [ShopActivity]
   public Throttle(double share, LongSupplier live) {
     this.share = share;
     this.live = live;
