@@ -17,9 +17,10 @@ import org.slf4j.LoggerFactory;
 ///
 /// Life: the first page is read, so that a log that can't be read is a plain refusal; then pages
 /// are written as fast as the reader takes them, while the next one is being read and no more than
-/// that; one that follows waits for the log at its head, and says now and then how far it is, which
-/// also shows whether anybody is there. The last record is `end`. An answer without it is not
-/// complete: it says `problem`, or was cut off.
+/// that; one that follows waits for the log at its head, and says how far it is whenever it had
+/// nothing else to say for a while, however much its filter holds back: that also shows whether
+/// anybody is there. The last record is `end`. An answer without it is not complete: it says
+/// `problem`, or was cut off.
 final class Answer {
 
   private static final Logger log = LoggerFactory.getLogger(Answer.class);
@@ -33,6 +34,9 @@ final class Answer {
   private final Duration progressEvery;
   private final Receipt receipt;
   private LinePages pages;
+
+  /// When the reader last was sent something, by this machine's clock.
+  private long told = System.nanoTime();
 
   /// @throws EventStoreUnavailableException when the database is away
   Answer(
@@ -92,6 +96,11 @@ final class Answer {
       LinePage given = page.count() > left ? page.first((int) left) : page;
       form.events(given, out);
       receipt.add(given);
+      if (given.count() > 0) {
+        told = System.nanoTime();
+      } else if (question.follow()) {
+        tellProgress(out);
+      }
     }
   }
 
@@ -101,21 +110,24 @@ final class Answer {
         || receipt.count() >= question.limit();
   }
 
-  /// @return whether there are any; the reader is told where it is from time to time
+  /// @return whether there are any
   private boolean awaitNews(OutputStream out) throws IOException, InterruptedException {
-    long told = System.nanoTime();
     while (!open.isClosing()) {
       if (store.awaitBeyond(receipt.until(), LOOK)) {
         return true;
       }
-      if (System.nanoTime() - told >= progressEvery.toNanos()) {
-        form.record(
-            "progress", receipt.until(), "{\"position\":%d}".formatted(receipt.until()), out);
-        out.flush();
-        told = System.nanoTime();
-      }
+      tellProgress(out);
     }
     return false;
+  }
+
+  /// From time to time.
+  private void tellProgress(OutputStream out) throws IOException {
+    if (System.nanoTime() - told >= progressEvery.toNanos()) {
+      form.record("progress", receipt.until(), "{\"position\":%d}".formatted(receipt.until()), out);
+      out.flush();
+      told = System.nanoTime();
+    }
   }
 
   private void problem(Problem problem, OutputStream out) throws IOException {

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,7 +32,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class StreamEndpoint {
 
   private static final Logger log = LoggerFactory.getLogger(StreamEndpoint.class);
-  private static final Duration PROGRESS = Duration.ofSeconds(10);
   private static final List<MediaType> OFFERED =
       Stream.concat(Form.ALL.stream().map(Form::mediaType), Stream.of(ParquetAnswers.TYPE))
           .toList();
@@ -43,13 +41,20 @@ final class StreamEndpoint {
   private final Erasure erasure;
   private final OpenAnswers open;
   private final ParquetAnswers parquet;
+  private final StreamSettings settings;
 
-  StreamEndpoint(LogEventStore store, StreamAccess access, Erasure erasure, OpenAnswers open) {
+  StreamEndpoint(
+      LogEventStore store,
+      StreamAccess access,
+      Erasure erasure,
+      OpenAnswers open,
+      StreamSettings settings) {
     this.store = store;
     this.access = access;
     this.erasure = erasure;
     this.open = open;
     this.parquet = new ParquetAnswers(store, erasure, open);
+    this.settings = settings;
   }
 
   @GetMapping("/v1/streams/{stream}/events")
@@ -67,7 +72,7 @@ final class StreamEndpoint {
         return;
       }
       Form form = Form.of(wanted);
-      Answer answer = new Answer(store, question, form, erasure, open, PROGRESS);
+      Answer answer = new Answer(store, question, form, erasure, open, settings.progressEvery());
       Compression compression = Compression.of(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
       describe(response, wanted, compression, head);
       if (!request.getMethod().equals("HEAD")) {

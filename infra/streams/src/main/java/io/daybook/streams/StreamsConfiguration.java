@@ -9,12 +9,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /// The stream API of whoever imports it and has a log. Problems are `WebConfiguration`'s.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StreamSettings.class)
 public class StreamsConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(StreamsConfiguration.class);
@@ -37,8 +39,9 @@ public class StreamsConfiguration {
       LogEventStore log,
       StreamAccess access,
       OpenAnswers open,
+      StreamSettings settings,
       @Qualifier("sealingVault") ObjectProvider<PersonalDataVault> vault) {
-    return new StreamEndpoint(log, access, Erasure.by(vault.getIfAvailable()), open);
+    return new StreamEndpoint(log, access, Erasure.by(vault.getIfAvailable()), open, settings);
   }
 
   /// Made when all else runs: nobody who shops waits for analysts' views, or goes without service

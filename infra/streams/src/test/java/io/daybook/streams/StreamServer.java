@@ -97,7 +97,9 @@ final class StreamServer implements AutoCloseable {
 
   /// Starts with so many events in the log: a product listed, its price changed, a cart's line set,
   /// and so on, one a second from 2026 on.
-  static StreamServer start(int events) throws SQLException {
+  ///
+  /// @param settings of the application, such as `daybook.streams.progress-every=1s`
+  static StreamServer start(int events, String... settings) throws SQLException {
     EmbeddedPostgres postgres = EmbeddedPostgres.startTemporary();
     postgres.createDatabase(DATABASE);
     HikariDataSource pool = new HikariDataSource();
@@ -119,10 +121,10 @@ final class StreamServer implements AutoCloseable {
             EventStoreSettings.defaults(),
             layout,
             new SimpleMeterRegistry());
-    return new StreamServer(postgres, pool, log, web(log));
+    return new StreamServer(postgres, pool, log, web(log, settings));
   }
 
-  private static ConfigurableApplicationContext web(LogEventStore log) {
+  private static ConfigurableApplicationContext web(LogEventStore log, String... settings) {
     return new SpringApplicationBuilder(Server.class)
         .properties(
             Map.of(
@@ -131,6 +133,7 @@ final class StreamServer implements AutoCloseable {
                 "spring.threads.virtual.enabled", "true",
                 "spring.main.banner-mode", "off",
                 "spring.jmx.enabled", "false"))
+        .properties(settings)
         .initializers(context ->
             ((GenericApplicationContext) context)
                 .registerBean(LogEventStore.class, () -> log, it -> it.setDestroyMethodName("")))
@@ -188,6 +191,11 @@ final class StreamServer implements AutoCloseable {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  /// The database dies.
+  void loseDatabase() {
+    postgres.close();
   }
 
   @Override
