@@ -149,10 +149,11 @@ final class HeldDocuments implements Quarantine {
     });
   }
 
+  /// Nobody else mends this document: its entry is locked.
   private @Nullable DocumentRefused send(String sku) {
     try {
       List<Versioned> now = documents.changed(List.of(sku), 0);
-      return index.send(now).values().stream().findFirst().orElse(null);
+      return index.sendMended(now).values().stream().findFirst().orElse(null);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

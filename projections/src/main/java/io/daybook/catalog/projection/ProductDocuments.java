@@ -12,7 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// What the tables say of products as documents, and how far the index and the tables have come.
 ///
 /// A document is made of two rows, product and stock level; its version is the later of their
-/// positions, so equal versions are equal documents and a later one is never older.
+/// positions, so a later one is never older, and equal versions are equal documents unless the
+/// older one of the rows was mended in between.
 final class ProductDocuments {
 
   /// The read models whose rows make a document.

@@ -74,20 +74,29 @@ final class ProductIndex {
   /// @return what was refused for what it says, by sku
   /// @throws IOException when anything else went wrong; all may be sent again
   Map<String, DocumentRefused> send(List<ProductDocument.Versioned> documents) throws IOException {
-    return sendTo(ProductIndexes.WRITERS, true, documents);
+    return sendTo(ProductIndexes.WRITERS, true, VersionType.External, documents);
+  }
+
+  /// Sends documents of which a row was mended. The row may be the older one of the two that the
+  /// document is made of, and then its version is the one that is there: it takes its place.
+  /// Whoever calls makes sure that nobody else mends the same document.
+  Map<String, DocumentRefused> sendMended(List<ProductDocument.Versioned> documents)
+      throws IOException {
+    return sendTo(ProductIndexes.WRITERS, true, VersionType.ExternalGte, documents);
   }
 
   /// The same to an index that is known by its own name.
   Map<String, DocumentRefused> sendTo(String name, List<ProductDocument.Versioned> documents)
       throws IOException {
-    return sendTo(name, false, documents);
+    return sendTo(name, false, VersionType.External, documents);
   }
 
   private Map<String, DocumentRefused> sendTo(
-      String name, boolean alias, List<ProductDocument.Versioned> documents) throws IOException {
+      String name, boolean alias, VersionType type, List<ProductDocument.Versioned> documents)
+      throws IOException {
     Map<String, DocumentRefused> refused = new LinkedHashMap<>();
     for (List<ProductDocument.Versioned> part : parts(documents)) {
-      refused.putAll(request(name, alias, part));
+      refused.putAll(request(name, alias, type, part));
     }
     return refused;
   }
@@ -114,7 +123,8 @@ final class ProductIndex {
   }
 
   private Map<String, DocumentRefused> request(
-      String name, boolean alias, List<ProductDocument.Versioned> documents) throws IOException {
+      String name, boolean alias, VersionType type, List<ProductDocument.Versioned> documents)
+      throws IOException {
     BulkRequest.Builder bulk = new BulkRequest.Builder();
     for (ProductDocument.Versioned it : documents) {
       bulk.operations(operation ->
@@ -124,7 +134,7 @@ final class ProductIndex {
                   .requireAlias(alias)
                   .id(it.document().sku())
                   .version(it.version())
-                  .versionType(VersionType.External)
+                  .versionType(type)
                   .document(it.document())));
     }
     BulkResponse response = elasticsearch.bulk(bulk.build());

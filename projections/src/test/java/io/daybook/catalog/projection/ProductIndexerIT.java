@@ -15,6 +15,9 @@ import io.daybook.catalog.event.ProductEvent.ProductRevised;
 import io.daybook.catalog.projection.ProductDocument.Versioned;
 import io.daybook.embedded.EmbeddedElasticsearch;
 import io.daybook.embedded.EmbeddedPostgres;
+import io.daybook.inventory.event.StockItemEvent.StockAdjusted;
+import io.daybook.inventory.event.StockItemEvent.StockReceived;
+import io.daybook.inventory.event.StockLevel;
 import io.daybook.inventory.projection.InventoryProjections;
 import io.daybook.kernel.Currency;
 import io.daybook.kernel.DomainEvent;
@@ -59,7 +62,7 @@ final class ProductIndexerIT {
 
   private final List<TrackedEventMessage<?>> log = new ArrayList<>();
   private final Mistaken products = Mistaken.of(new ProductProjection());
-  private final ReadModel stock = new InventoryProjections().stockLevelProjection();
+  private final Mistaken stock = Mistaken.of(new InventoryProjections().stockLevelProjection());
   private ProductIndexer indexer;
 
   @BeforeAll
@@ -228,6 +231,32 @@ final class ProductIndexerIT {
   }
 
   @Test
+  void a_document_is_right_when_the_older_one_of_its_rows_is_mended() throws Exception {
+    stock.mistakes().add(2L);
+    happen(listed("older"), received("older"), priced("older", 300));
+    index();
+    assertThat(documentOf("older").inStock()).isFalse();
+
+    stock.mistakes().clear();
+    assertThat(quarantines().of(stock.name()).redrive("older")).isEmpty();
+
+    assertThat(documentOf("older").inStock()).isTrue();
+    assertThat(priceOf("older")).isEqualTo(300);
+    assertThat(search().held()).isEmpty();
+    products.mistakes().add(4L);
+    happen(priced("older", 400), sold("older"));
+    index();
+    assertThat(documentOf("older").inStock()).isFalse();
+    assertThat(priceOf("older")).isEqualTo(300);
+
+    products.mistakes().clear();
+    assertThat(quarantines().of(products.name()).redrive("older")).isEmpty();
+
+    assertThat(priceOf("older")).isEqualTo(400);
+    assertThat(documentOf("older").inStock()).isFalse();
+  }
+
+  @Test
   void a_row_that_is_mended_while_elasticsearch_is_away_waits_to_be_sent() throws Exception {
     products.mistakes().add(2L);
     happen(listed("late"), priced("late", 300));
@@ -342,6 +371,14 @@ final class ProductIndexerIT {
         new Sku(sku), Money.of(minor, Currency.GBP), Money.of(200, Currency.GBP));
   }
 
+  private static StockReceived received(String sku) {
+    return new StockReceived(new Sku(sku), 1, "truck", new StockLevel(1, 0));
+  }
+
+  private static StockAdjusted sold(String sku) {
+    return new StockAdjusted(new Sku(sku), -1, "sold", new StockLevel(0, 0));
+  }
+
   private static Versioned document(String sku, long version) {
     return new Versioned(
         new ProductDocument(sku, "Mug", "", "Kitchen", version, "GBP", true, true), version);
@@ -352,10 +389,13 @@ final class ProductIndexerIT {
   }
 
   private static long priceOf(String sku) throws Exception {
+    return documentOf(sku).priceMinor();
+  }
+
+  private static ProductDocument documentOf(String sku) throws Exception {
     return Objects.requireNonNull(
-            elasticsearch
-                .get(it -> it.index(DEFINITION.name(1)).id(sku), ProductDocument.class)
-                .source())
-        .priceMinor();
+        elasticsearch
+            .get(it -> it.index(DEFINITION.name(1)).id(sku), ProductDocument.class)
+            .source());
   }
 }
