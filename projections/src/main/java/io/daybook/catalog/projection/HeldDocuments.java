@@ -4,6 +4,7 @@ import io.daybook.axon.LoggedEvents;
 import io.daybook.axon.Quarantine;
 import io.daybook.axon.QuarantineTable;
 import io.daybook.catalog.projection.ProductDocument.Versioned;
+import io.daybook.catalog.projection.ProductIndex.Made;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -92,17 +93,34 @@ final class HeldDocuments implements Quarantine {
     });
   }
 
-  /// Begins again with an index that was filled: nothing waits but what was refused.
+  /// Begins again with an index that was filled: nothing waits but what was refused. When another
+  /// node has filled the same one first, and may have sent more since, nothing is done.
   ///
+  /// @param made the index that was filled
   /// @param refused with the position that the document was made of
-  /// @param filled writes the position
-  void beginAgain(Map<Versioned, DocumentRefused> refused, Runnable filled) {
-    transactions.executeWithoutResult(_ -> {
-      table.releaseAll(table.held().stream().map(Held::sequence).collect(Collectors.toSet()));
-      refused.forEach((it, why) ->
-          hold(it.document().sku(), why, LoggedEvents.at(source, List.of(it.version()))));
-      filled.run();
-    });
+  /// @param reached what it was filled up to
+  /// @return the position that it has reached
+  long beginAgain(Made made, Map<Versioned, DocumentRefused> refused, long reached) {
+    Optional<Long> position = Optional.empty();
+    while (position.isEmpty()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("Interrupted while others write the index");
+      }
+      position = lock.exchanging(() -> noteFilled(made, refused, reached));
+    }
+    return position.get();
+  }
+
+  private long noteFilled(Made made, Map<Versioned, DocumentRefused> refused, long reached) {
+    long known = documents.indexPosition(made.uuid());
+    if (known >= 0) {
+      return known;
+    }
+    table.releaseAll(table.held().stream().map(Held::sequence).collect(Collectors.toSet()));
+    refused.forEach((it, why) ->
+        hold(it.document().sku(), why, LoggedEvents.at(source, List.of(it.version()))));
+    documents.filled(made.uuid(), made.revision(), reached);
+    return reached;
   }
 
   private void hold(String sku, DocumentRefused why, List<TrackedEventMessage<?>> events) {

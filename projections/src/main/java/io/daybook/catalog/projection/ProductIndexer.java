@@ -28,8 +28,9 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 /// A document that Elasticsearch refuses for what it says waits alone, in [HeldDocuments]; a row
 /// that is held in the tables is copied when it is mended.
 ///
-/// An index that is new or was lost is filled from the tables, not from the log. Another version of
-/// it is built by [SearchRebuild], and takes its place while nothing is sent.
+/// An index that is new or was lost is filled from the tables, not from the log; when two nodes
+/// fill it at once, the first one that is done counts. Another version of it is built by
+/// [SearchRebuild], and takes its place while nothing is sent.
 final class ProductIndexer implements BatchSubscriber {
 
   static final String NAME = "projections.catalog.search";
@@ -90,8 +91,7 @@ final class ProductIndexer implements BatchSubscriber {
       page = documents.page(last, PAGE);
     }
     index.open();
-    quarantine.beginAgain(refused, () -> documents.filled(made.uuid(), made.revision(), reached));
-    return reached;
+    return quarantine.beginAgain(made, refused, reached);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.daybook.catalog.event.ProductEvent.PriceChanged;
 import io.daybook.catalog.event.ProductEvent.ProductListed;
 import io.daybook.catalog.event.ProductEvent.ProductRevised;
 import io.daybook.catalog.projection.ProductDocument.Versioned;
+import io.daybook.catalog.projection.ProductIndex.Made;
 import io.daybook.embedded.EmbeddedElasticsearch;
 import io.daybook.embedded.EmbeddedPostgres;
 import io.daybook.inventory.event.StockItemEvent.StockAdjusted;
@@ -36,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -254,6 +256,24 @@ final class ProductIndexerIT {
 
     assertThat(priceOf("older")).isEqualTo(400);
     assertThat(documentOf("older").inStock()).isFalse();
+  }
+
+  @Test
+  void a_node_that_fills_an_index_later_than_another_takes_nothing_back() throws Exception {
+    happen(listed("endless"), listed("twice"));
+    tables();
+    Made made = new ProductIndex(elasticsearch, DEFINITION, 0).prepare(1);
+    happen(new ProductRevised(new Sku("endless"), "Mug", "", ENDLESS), priced("twice", 300));
+    index();
+    assertThat(indexer.position()).isEqualTo(4);
+
+    assertThat(held(elasticsearch).beginAgain(made, Map.of(), 2))
+        .as("two nodes found it empty, and the slower one is done now")
+        .isEqualTo(4);
+
+    assertThat(indexer.position()).isEqualTo(4);
+    assertThat(only(search()).sequence()).isEqualTo("endless");
+    assertThat(priceOf("twice")).isEqualTo(300);
   }
 
   @Test
