@@ -2,6 +2,8 @@ package io.daybook.kernel.projection;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
+import co.elastic.clients.transport.rest5_client.Rest5ClientTransport;
+import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import com.zaxxer.hikari.HikariDataSource;
 import io.daybook.audit.projection.AuditProjections;
 import io.daybook.axon.LogProcessor;
@@ -12,6 +14,7 @@ import io.daybook.inventory.projection.InventoryProjections;
 import io.daybook.ledger.projection.LedgerProjections;
 import io.daybook.ordering.projection.OrderingProjections;
 import io.daybook.payment.projection.PaymentProjections;
+import java.net.URI;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -49,6 +52,9 @@ public class Projections {
   /// The processor of all tables.
   public static final String TABLES = "projections.tables";
 
+  /// To Elasticsearch: in one process with the query side its searches share them, 128 at once.
+  private static final int CONNECTIONS = 160;
+
   @Bean(defaultCandidate = false)
   @ConditionalOnMissingBean(name = "viewsDataSource")
   HikariDataSource viewsDataSource(
@@ -67,7 +73,13 @@ public class Projections {
   @Bean(defaultCandidate = false)
   @ConditionalOnMissingBean(name = "viewsElasticsearch")
   ElasticsearchClient viewsElasticsearch(@Value("${daybook.elasticsearch.uri}") String uri) {
-    return ElasticsearchClient.of(it -> it.host(uri).jsonMapper(new Jackson3JsonpMapper()));
+    Rest5Client connections =
+        Rest5Client.builder(URI.create(uri))
+            .setConnectionManagerCallback(
+                it -> it.setMaxConnPerRoute(CONNECTIONS).setMaxConnTotal(CONNECTIONS))
+            .build();
+    return new ElasticsearchClient(
+        new Rest5ClientTransport(connections, new Jackson3JsonpMapper()));
   }
 
   @Bean(initMethod = "migrate", defaultCandidate = false)

@@ -4,6 +4,8 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import io.daybook.kernel.view.Progress;
 import io.daybook.kernel.view.Shelves;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,14 +14,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 public class CatalogQueries {
 
+  @Bean(defaultCandidate = false)
+  @ConditionalOnMissingBean(name = "viewsElasticsearch")
+  ElasticsearchClient viewsElasticsearch(@Value("${daybook.elasticsearch.uri}") String uri) {
+    return BoundedSearch.connect(uri);
+  }
+
   @Bean
   ProductEndpoint productViewEndpoint(
       @Qualifier("viewsJdbc") JdbcClient views,
       @Qualifier("tablesProgress") Progress tables,
       Shelves shelves,
       @Qualifier("viewsElasticsearch") ElasticsearchClient elasticsearch) {
-    SearchProgress index = new SearchProgress(elasticsearch, views);
+    BoundedSearch bounded = new BoundedSearch(elasticsearch);
+    SearchProgress index = new SearchProgress(bounded, views);
     return new ProductEndpoint(
-        new ProductViews(views), tables, shelves, new ProductSearch(elasticsearch, index), index);
+        new ProductViews(views), tables, shelves, new ProductSearch(bounded, index), index);
   }
 }

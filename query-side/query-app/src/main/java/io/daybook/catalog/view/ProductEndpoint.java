@@ -60,7 +60,10 @@ final class ProductEndpoint {
   ResponseEntity<byte[]> search(HttpServletRequest request) {
     Ask ask = Ask.of(request, SearchQuestion.PARAMETERS);
     SearchQuestion question = SearchQuestion.of(ask);
-    ProductSearch.Found found = search.search(question, shown(ask), ask.token());
+    long sent = index.await(ask);
+    long until = BoundedSearch.patience();
+    ProductSearch.Found found =
+        search.search(question, shown(sent, ask, until), ask.token(), until);
     ProductPage page = found.page();
     return Answers.page(
         ask,
@@ -78,8 +81,10 @@ final class ProductEndpoint {
     String typed =
         ask.text("q", 100).orElseThrow(() -> ProblemException.ofParameter("q", "is missing"));
     int limit = ask.limit(8, 20);
-    long position = shown(ask);
-    Answer suggestions = Answer.digested(search.suggest(typed, limit));
+    long sent = index.await(ask);
+    long until = BoundedSearch.patience();
+    long position = shown(sent, ask, until);
+    Answer suggestions = Answer.digested(search.suggest(typed, limit, until));
     return Answers.tagged(ask, position, suggestions, Keeping.SHARED, "products");
   }
 
@@ -87,9 +92,9 @@ final class ProductEndpoint {
     return views.find(sku).map(it -> Answer.of(it, it.version()));
   }
 
-  private long shown(Ask ask) {
+  private long shown(long sent, Ask ask, long until) {
     try {
-      return index.await(ask);
+      return index.show(sent, ask.token(), until);
     } catch (IOException | ElasticsearchException _) {
       throw ProductSearch.away();
     }

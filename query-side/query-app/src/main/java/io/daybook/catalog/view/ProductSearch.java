@@ -1,6 +1,5 @@
 package io.daybook.catalog.view;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
@@ -28,8 +27,8 @@ final class ProductSearch {
   private final BoundedSearch elasticsearch;
   private final SearchMoments moments;
 
-  ProductSearch(ElasticsearchClient elasticsearch, SearchProgress progress) {
-    this.elasticsearch = new BoundedSearch(elasticsearch);
+  ProductSearch(BoundedSearch elasticsearch, SearchProgress progress) {
+    this.elasticsearch = elasticsearch;
     this.moments = new SearchMoments(elasticsearch, progress);
   }
 
@@ -37,20 +36,21 @@ final class ProductSearch {
   ///
   /// @param seen a position that the index shows already
   /// @param wanted position that the page must include
+  /// @param until when it must be there, as [BoundedSearch#patience()] says
   /// @throws ProblemException when Elasticsearch can't be asked
-  Found search(SearchQuestion question, long seen, long wanted) {
+  Found search(SearchQuestion question, long seen, long wanted, long until) {
     try {
       Optional<SearchMoment> kept =
           question.after().map(SearchPlace::moment).filter(it -> moments.includes(it, wanted));
-      SearchMoment moment = kept.isPresent() ? kept.get() : moments.current(seen, wanted);
+      SearchMoment moment = kept.isPresent() ? kept.get() : moments.current(seen, wanted, until);
       try {
-        return page(question, moment, wanted);
+        return page(question, moment, wanted, until);
       } catch (ElasticsearchException gone) {
         if (gone.status() != NOT_FOUND) {
           throw gone;
         }
         moments.lost(moment);
-        return page(question, moments.current(seen, wanted), wanted);
+        return page(question, moments.current(seen, wanted, until), wanted, until);
       }
     } catch (ElasticsearchException refused) {
       throw refused.status() == BAD_REQUEST ? odd(question) : away();
@@ -61,12 +61,13 @@ final class ProductSearch {
 
   /// Products whose names begin like `typed`.
   ///
+  /// @param until when they must be there, as [BoundedSearch#patience()] says
   /// @throws ProblemException when Elasticsearch can't be asked
-  Suggestions suggest(String typed, int limit) {
+  Suggestions suggest(String typed, int limit, long until) {
     try {
       SearchRequest request = SearchRequests.suggesting(typed, limit);
       return new Suggestions(
-          elasticsearch.search(request, Suggestion.class).hits().hits().stream()
+          elasticsearch.search(request, Suggestion.class, until).hits().hits().stream()
               .map(Hit::source)
               .filter(Objects::nonNull)
               .toList());
@@ -92,9 +93,10 @@ final class ProductSearch {
   }
 
   /// @param wanted position that the moment includes
-  private Found page(SearchQuestion question, SearchMoment moment, long wanted) throws IOException {
+  private Found page(SearchQuestion question, SearchMoment moment, long wanted, long until)
+      throws IOException {
     SearchResponse<ProductDocument> found =
-        elasticsearch.search(SearchRequests.of(question, moment), ProductDocument.class);
+        elasticsearch.search(SearchRequests.of(question, moment), ProductDocument.class, until);
     List<Hit<ProductDocument>> hits = found.hits().hits();
     boolean more = hits.size() > question.limit();
     List<Hit<ProductDocument>> shown = more ? hits.subList(0, question.limit()) : hits;

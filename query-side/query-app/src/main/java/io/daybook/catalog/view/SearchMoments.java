@@ -1,6 +1,5 @@
 package io.daybook.catalog.view;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.Time;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,12 +15,12 @@ final class SearchMoments {
 
   private static final Duration SHARED = Duration.ofSeconds(1);
 
-  private final ElasticsearchClient elasticsearch;
+  private final BoundedSearch elasticsearch;
   private final SearchProgress progress;
   private final ReentrantLock opening = new ReentrantLock();
   private volatile @Nullable Opened last;
 
-  SearchMoments(ElasticsearchClient elasticsearch, SearchProgress progress) {
+  SearchMoments(BoundedSearch elasticsearch, SearchProgress progress) {
     this.elasticsearch = elasticsearch;
     this.progress = progress;
   }
@@ -30,16 +29,17 @@ final class SearchMoments {
   ///
   /// @param seen a position that the index shows already
   /// @param wanted position that the moment must include, at most `seen`
-  SearchMoment current(long seen, long wanted) throws IOException {
+  /// @param until when it must be there, as [BoundedSearch#patience()] says
+  SearchMoment current(long seen, long wanted, long until) throws IOException {
     Opened known = last;
     if (known != null && fits(known, wanted)) {
       return known.moment();
     }
-    opening.lock();
+    BoundedSearch.lock(opening, until);
     try {
       known = last;
       if (known == null || !fits(known, wanted)) {
-        known = new Opened(open(seen), System.nanoTime());
+        known = new Opened(open(seen, until), System.nanoTime());
         last = known;
       }
       return known.moment();
@@ -70,9 +70,14 @@ final class SearchMoments {
     return System.nanoTime() - known.at() < SHARED.toNanos() && includes(known.moment(), wanted);
   }
 
-  private SearchMoment open(long seen) throws IOException {
+  private SearchMoment open(long seen, long until) throws IOException {
     String id =
-        elasticsearch.openPointInTime(it -> it.index(ProductSearch.ALIAS).keepAlive(KEPT)).id();
+        elasticsearch
+            .ask(
+                client ->
+                    client.openPointInTime(it -> it.index(ProductSearch.ALIAS).keepAlive(KEPT)),
+                until)
+            .id();
     return new SearchMoment(id, seen);
   }
 

@@ -1,6 +1,5 @@
 package io.daybook.catalog.view;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import io.daybook.kernel.view.Ask;
 import io.daybook.kernel.view.Progress;
 import java.io.IOException;
@@ -23,7 +22,7 @@ final class SearchProgress {
   private static final String LOOK =
       "select position, changed from search_index where name = 'projections.catalog.search'";
 
-  private final ElasticsearchClient elasticsearch;
+  private final BoundedSearch elasticsearch;
   private final Progress sent;
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile long changed;
@@ -32,22 +31,30 @@ final class SearchProgress {
   /// By this machine's clock. Guarded by [#refreshing].
   private long refreshedAt = System.nanoTime() - APART.toNanos();
 
-  SearchProgress(ElasticsearchClient elasticsearch, JdbcClient views) {
+  SearchProgress(BoundedSearch elasticsearch, JdbcClient views) {
     this.elasticsearch = elasticsearch;
     this.sent = new Progress(() -> look(views));
   }
 
-  /// Waits until searchers see the position that `ask` wants.
+  /// Waits until the index has been sent what `ask` wants.
   ///
+  /// @return the position that it has been sent at least
+  long await(Ask ask) {
+    return sent.await(ask);
+  }
+
+  /// Lets searchers see a position that the index has been sent.
+  ///
+  /// @param reached what [#await(Ask)] said
+  /// @param until when they must see it, as [BoundedSearch#patience()] says
   /// @return the position that they see at least
   /// @throws IOException when Elasticsearch is away
-  long await(Ask ask) throws IOException {
-    long reached = sent.await(ask);
-    if (visible(reached) < ask.token()) {
-      refresh(ask.token());
+  long show(long reached, long wanted, long until) throws IOException {
+    if (visible(reached) < wanted) {
+      refresh(wanted, until);
     }
     // What is sent meanwhile makes less certain, but not what was asked for.
-    return Math.max(visible(reached), ask.token());
+    return Math.max(visible(reached), wanted);
   }
 
   /// The position that somebody sees who sees what the index showed at `position`.
@@ -61,14 +68,16 @@ final class SearchProgress {
     return changed <= shown ? Math.max(reached, shown) : shown;
   }
 
-  private void refresh(long wanted) throws IOException {
-    refreshing.lock();
+  private void refresh(long wanted, long until) throws IOException {
+    BoundedSearch.lock(refreshing, until);
     try {
       if (shown < wanted) {
         rest();
         // Only now: whoever came meanwhile is shown what they ask for by this refresh.
         long before = sent.position();
-        elasticsearch.indices().refresh(it -> it.index(ProductSearch.ALIAS));
+        var _ =
+            elasticsearch.ask(
+                client -> client.indices().refresh(it -> it.index(ProductSearch.ALIAS)), until);
         shown = before;
         refreshedAt = System.nanoTime();
       }

@@ -1,7 +1,5 @@
 package io.daybook.kernel.view;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
 import com.zaxxer.hikari.HikariDataSource;
 import io.daybook.cart.view.CartQueries;
 import io.daybook.catalog.view.CatalogQueries;
@@ -58,12 +56,6 @@ public class QuerySide {
     pool.setPassword(password);
     pool.setMaximumPoolSize(16);
     return pool;
-  }
-
-  @Bean(defaultCandidate = false)
-  @ConditionalOnMissingBean(name = "viewsElasticsearch")
-  ElasticsearchClient viewsElasticsearch(@Value("${daybook.elasticsearch.uri}") String uri) {
-    return ElasticsearchClient.of(it -> it.host(uri).jsonMapper(new Jackson3JsonpMapper()));
   }
 
   @Bean(defaultCandidate = false)
