@@ -2,12 +2,17 @@ package io.daybook.streams;
 
 import io.daybook.schema.EventCatalogue;
 import io.daybook.schema.EventCatalogue.EventType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -114,7 +119,7 @@ final class AsyncApi {
     members.put("eventId", TEXT);
     members.put("type", Map.of("const", type.name()));
     members.put("revision", TEXT);
-    members.put("payload", ref(SCHEMAS + type.schemaResource()));
+    members.put("payload", payload(type));
     members.put("metadata", Map.of("type", "object"));
     members.put("recordedAt", Map.of("type", "string", "format", "date-time"));
     Map<String, Object> line = new LinkedHashMap<>(object(members));
@@ -128,6 +133,40 @@ final class AsyncApi {
                 "Members of the payload that are null since their customer was erased."));
     line.put("properties", all);
     return line;
+  }
+
+  /// As the event's schema says, but for personal fields: they are null when they are erased.
+  private static Map<String, Object> payload(EventType type) {
+    Map<String, Object> whole = ref(SCHEMAS + type.schemaResource());
+    if (type.personalFields().isEmpty()) {
+      return whole;
+    }
+    JsonNode schema = schema(type);
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (String member : schema.path("properties").propertyNames()) {
+      Map<String, Object> own = ref(whole.get("$ref") + "#/properties/" + member);
+      members.put(
+          member,
+          type.personalFields().contains(member)
+              ? Map.of("anyOf", List.of(own, Map.of("type", "null")))
+              : own);
+    }
+    return Map.of(
+        "type",
+        "object",
+        "properties",
+        members,
+        "required",
+        schema.path("required").valueStream().map(JsonNode::asString).sorted().toList());
+  }
+
+  private static JsonNode schema(EventType type) {
+    try (InputStream file =
+        Objects.requireNonNull(AsyncApi.class.getResourceAsStream(type.schemaResource()))) {
+      return JsonMapper.shared().readTree(file.readAllBytes());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   /// What comes beside events.
