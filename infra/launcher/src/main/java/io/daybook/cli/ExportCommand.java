@@ -24,13 +24,14 @@ import picocli.CommandLine.Option;
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:everything asked for is in the directory",
+      "0:everything asked for is in the directory, and as it is in the log",
       "1:it is not; what is complete stays, and the reason is printed",
       "2:the command line is wrong"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./daybook export --out history",
+      "  ./daybook export --out history --verify",
       "  ./daybook export --format ndjson --from 2010-12-01T00:00:00Z --until 2011-01-01T00:00:00Z --out december"
     })
 final class ExportCommand implements Callable<Integer> {
@@ -74,10 +75,22 @@ final class ExportCommand implements Callable<Integer> {
       description = "most events of a day in one file (default ${DEFAULT-VALUE})")
   private long partEvents;
 
+  @Option(
+      names = "--verify",
+      description = "exports nothing: compares what is in DIR with its manifest, and with the log")
+  private boolean verify;
+
   @Override
   public Integer call() throws IOException {
-    Export.Summary done =
-        new Export(server.api(PATIENCE), out, format, from, until, Math.max(1, partEvents)).run();
+    Export export =
+        new Export(server.api(PATIENCE), out, format, from, until, Math.max(1, partEvents));
+    if (verify) {
+      Export.Summary there = export.verify();
+      System.out.printf(
+          "%s holds positions %d to %d as the log has them.%n", out, there.first(), there.last());
+      return 0;
+    }
+    Export.Summary done = export.run();
     if (done.last() == 0) {
       System.out.printf("Nothing to export: no event from %s on.%n", from);
     } else {

@@ -3,27 +3,18 @@ package io.daybook.cli.export;
 import io.daybook.cli.Progress;
 import io.daybook.cli.http.Api;
 import io.daybook.cli.http.Call;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import io.daybook.cli.http.Reply;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Writes the log of a running Daybook to files, part by part, and goes on where an earlier export
-/// to the same directory ended. Holds one event in memory, however long the log is.
+/// to the same directory ended. A part is taken in when the answers that its events came with have
+/// proved them. Holds one event in memory, however long the log is.
 public final class Export {
 
-  private static final int BUFFER = 1 << 18;
-  private static final byte[] EVENT = "{\"position\":".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] RECORDED = "\"recordedAt\":\"".getBytes(StandardCharsets.US_ASCII);
-  private static final int DAY = 10;
-  private static final JsonMapper JSON = JsonMapper.shared();
+  /// Of one answer: what an error or a crash can cost.
+  private static final long MOST_AT_ONCE = 500_000;
 
   private final Api api;
   private final Path directory;
@@ -53,139 +44,118 @@ public final class Export {
   /// @param last the last position in the directory; 0 when there is none
   public record Summary(long events, long first, long last) {}
 
-  /// Exports what is not exported yet.
+  /// Exports what is not exported yet, after a look whether what was exported last is of this log.
   ///
-  /// @throws ExportRefused when the directory can't be used, or what came is not what was sent
+  /// @throws ExportRefused when the directory can't be used or is of another log, or what came is
+  ///   not what was sent
   /// @throws IOException when the disk is full, or Daybook goes away: what is complete stays, and
   ///   the next call goes on from there
   public Summary run() throws IOException {
     try (ExportDirectory target = new ExportDirectory(directory, format, from);
         PartFiles files = format.open(target.scratch())) {
-      Call call =
-          Call.get("/v1/streams/all/events")
-              .query("from", target.manifest().empty() ? from : target.manifest().last() + 1);
-      long before =
-          target.manifest().parts().stream().mapToLong(it -> it.last() - it.first() + 1).sum();
-      try (InputStream lines =
-              new BufferedInputStream(
-                  api.stream(until == null ? call : call.query("until", until)), BUFFER);
-          Progress progress = Progress.of("events", Math.max(1, head() - before))) {
-        long events = receive(lines, target, files, progress);
-        Manifest all = target.manifest();
-        return all.empty()
-            ? new Summary(0, 0, 0)
-            : new Summary(events, all.parts().getFirst().first(), all.last());
+      long before = events(target.manifest());
+      long head = head();
+      if (!target.manifest().empty()) {
+        prove(target.manifest().parts().getLast(), head);
       }
+      try (Progress progress = Progress.of("events", Math.max(1, head - before))) {
+        copy(target, files, until == null ? String.valueOf(head) : until, progress);
+      }
+      return summary(target.manifest(), events(target.manifest()) - before);
     }
   }
 
-  private long head() {
-    return api.send(Call.get("/v1/streams")).json().path("head").asLong();
-  }
-
-  private long receive(
-      InputStream lines, ExportDirectory target, PartFiles files, Progress progress)
-      throws IOException {
-    MessageDigest all = Stretch.sha256();
-    ByteArrayOutputStream buffer = new ByteArrayOutputStream();
-    Stretch stretch = null;
-    long events = 0;
-    try {
-      while (true) {
-        byte[] line = line(lines, buffer);
-        if (!startsWith(line, EVENT)) {
-          JsonNode end = end(line);
-          if (!end.path("sha256").asString().equals(HexFormat.of().formatHex(all.digest()))) {
-            throw new ExportRefused("What came is not what was sent: the digests differ.");
-          }
-          if (stretch != null) {
-            finish(stretch, target, files, progress);
-          }
-          return events;
-        }
-        all.update(line);
-        String day = day(line);
-        if (stretch != null && (!stretch.day().equals(day) || stretch.count() == partLimit)) {
-          finish(stretch, target, files, progress);
-          stretch = null;
-        }
-        if (stretch == null) {
-          stretch = new Stretch(target.scratch().resolve("lines.ndjson"), day);
-        }
-        stretch.add(position(line), line);
-        events++;
-        progress.done(1);
-      }
-    } finally {
-      if (stretch != null) {
-        stretch.close();
-      }
-    }
-  }
-
-  private static void finish(
-      Stretch stretch, ExportDirectory target, PartFiles files, Progress progress)
-      throws IOException {
-    String digest = stretch.finish();
-    Part part = target.add(stretch, digest, files.of(stretch.file(), stretch.count()));
-    progress.note(part.day() + " written");
-  }
-
-  /// The next line with its end.
+  /// Compares all that the directory holds with its manifest, and with the log.
   ///
-  /// @throws IOException when there is none: an answer ends with a line that says so
-  private static byte[] line(InputStream lines, ByteArrayOutputStream buffer) throws IOException {
-    buffer.reset();
-    int one;
-    do {
-      one = lines.read();
-      if (one < 0) {
-        throw new IOException(
-            "The stream was cut off. What is complete stays; run it again to go on.");
+  /// @throws ExportRefused when something differs
+  /// @throws IOException when a file can't be read, or Daybook goes away
+  public Summary verify() throws IOException {
+    try (ExportDirectory target = new ExportDirectory(directory, format, from)) {
+      Manifest all = target.manifest();
+      if (all.empty()) {
+        throw new ExportRefused(directory + " holds no export.");
       }
-      buffer.write(one);
-    } while (one != '\n');
-    return buffer.toByteArray();
-  }
-
-  private static JsonNode end(byte[] line) throws IOException {
-    JsonNode last = JSON.readTree(line);
-    if (last.has("end")) {
-      return last.get("end");
+      long head = head();
+      try (Progress progress = Progress.of("events", Math.max(1, events(all)))) {
+        for (Part part : all.parts()) {
+          prove(part, head);
+          progress.done(part.last() - part.first() + 1);
+        }
+      }
+      return summary(all, 0);
     }
-    throw new IOException(
-        "The stream ended early: %s. What is complete stays; run it again to go on."
-            .formatted(last.path("problem").path("detail").asString(last.toString())));
   }
 
-  private static long position(byte[] line) {
-    long position = 0;
-    for (int i = EVENT.length; line[i] != ','; i++) {
-      position = position * 10 + (line[i] - '0');
+  private static long events(Manifest manifest) {
+    return manifest.parts().stream().mapToLong(it -> it.last() - it.first() + 1).sum();
+  }
+
+  private static Summary summary(Manifest all, long added) {
+    return all.empty()
+        ? new Summary(0, 0, 0)
+        : new Summary(added, all.parts().getFirst().first(), all.last());
+  }
+
+  private long head() throws IOException {
+    Reply catalogue = api.send(Call.get("/v1/streams"));
+    if (!catalogue.json().path("head").isIntegralNumber()) {
+      throw new IOException("Daybook does not say where its log ends: " + catalogue.refusal());
     }
-    return position;
+    return catalogue.json().path("head").asLong();
   }
 
-  /// The UTC day, from the last member of the line.
-  private static String day(byte[] line) throws IOException {
-    for (int i = line.length - RECORDED.length - DAY; i > 0; i--) {
-      if (line[i] == '"' && line[i + 1] == 'r' && matches(line, i, RECORDED)) {
-        return new String(line, i + RECORDED.length, DAY, StandardCharsets.US_ASCII);
+  /// @throws ExportRefused when the log has other events there, or none
+  private void prove(Part part, long head) throws IOException {
+    if (part.last() > head) {
+      throw differs(part, "ends at " + head);
+    }
+    Call call =
+        Call.get("/v1/streams/all/events").query("from", part.first()).query("until", part.last());
+    EventIds ids = new EventIds();
+    boolean erased = false;
+    try (EventLines lines = new EventLines(api.stream(call))) {
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        ids.add(line);
+        erased |= EventLine.isErased(line);
+      }
+      boolean sameLines = lines.sha256().equals(part.sha256());
+      // Lines change when somebody is erased; which events they are does not.
+      boolean sameEvents = erased && ids.sha256().equals(part.eventIds());
+      if (!sameLines && !sameEvents) {
+        throw differs(part, "has others");
       }
     }
-    throw new IOException("An event doesn't say when it was recorded.");
   }
 
-  private static boolean startsWith(byte[] line, byte[] what) {
-    return line.length > what.length && matches(line, 0, what);
+  private ExportRefused differs(Part part, String log) {
+    return new ExportRefused(
+        "%s holds events %d to %d of another log, or of this one before it was restored: the log of %s %s. Export to an empty directory."
+            .formatted(directory, part.first(), part.last(), api.base(), log));
   }
 
-  private static boolean matches(byte[] line, int at, byte[] what) {
-    for (int i = 0; i < what.length; i++) {
-      if (line[at + i] != what[i]) {
-        return false;
+  private void copy(ExportDirectory target, PartFiles files, String end, Progress progress)
+      throws IOException {
+    String next = target.manifest().empty() ? from : String.valueOf(target.manifest().last() + 1);
+    long limit = Math.min(partLimit, MOST_AT_ONCE);
+    try (Parts parts = new Parts(target, files, partLimit, progress)) {
+      while (true) {
+        Call call =
+            Call.get("/v1/streams/all/events")
+                .query("from", next)
+                .query("until", end)
+                .query("limit", limit);
+        try (EventLines lines = new EventLines(api.stream(call))) {
+          for (byte[] line = lines.next(); line != null; line = lines.next()) {
+            parts.add(line);
+          }
+          if (lines.count() < limit) {
+            parts.end();
+            return;
+          }
+          parts.proved();
+          next = String.valueOf(lines.until() + 1);
+        }
       }
     }
-    return true;
   }
 }

@@ -1,19 +1,16 @@
 package io.daybook.cli.export;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +18,7 @@ import java.util.stream.Stream;
 
 /// Where an export goes. Only one process at a time has it open. A part is in it or not: its files
 /// come first, and count once the manifest names them; those that a crash left unnamed are removed.
+/// Until it is known that its events are the log's it waits in the scratch directory.
 final class ExportDirectory implements AutoCloseable {
 
   private static final String SCRATCH = ".scratch";
@@ -29,6 +27,7 @@ final class ExportDirectory implements AutoCloseable {
 
   private final Path path;
   private final FileChannel lock;
+  private final List<Part> staged = new ArrayList<>();
   private Manifest manifest;
 
   /// @throws ExportRefused when it holds another export, or another process exports to it
@@ -60,29 +59,48 @@ final class ExportDirectory implements AutoCloseable {
     return manifest;
   }
 
-  /// Takes the files of a part in.
-  Part add(Stretch stretch, String sha256, List<PartFiles.Made> made) throws IOException {
-    String name = Part.name(stretch.day(), stretch.first(), stretch.last());
+  /// Keeps the files of a part until it is known that its events are the log's.
+  Part stage(Stretch stretch, List<PartFiles.Made> made) throws IOException {
     List<ExportedFile> files = new ArrayList<>();
     for (PartFiles.Made one : made) {
+      String name = stretch.name() + one.suffix();
+      Path kept = Files.createDirectories(staged().resolve(one.folder())).resolve(name);
       Manifest.sync(one.made());
-      Path folder = path.resolve(one.folder());
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectories(folder);
-        Manifest.sync(path);
-      }
-      Path file = folder.resolve(name + one.suffix());
-      String digest = digest(one.made());
-      Files.move(one.made(), file, StandardCopyOption.ATOMIC_MOVE);
-      Manifest.sync(folder);
+      Files.move(one.made(), kept, StandardCopyOption.ATOMIC_MOVE);
       files.add(
           new ExportedFile(
-              one.folder() + "/" + file.getFileName(), one.rows(), Files.size(file), digest));
+              one.folder() + "/" + name, one.rows(), Files.size(kept), Sha256.of(kept)));
     }
-    Part part = new Part(stretch.first(), stretch.last(), stretch.day(), sha256, files);
-    manifest = manifest.with(part);
-    manifest.save(path);
+    Part part = stretch.part(files);
+    staged.add(part);
     return part;
+  }
+
+  /// Takes in what was staged: all of it or, after a crash, nothing.
+  void takeIn() throws IOException {
+    if (staged.isEmpty()) {
+      return;
+    }
+    Set<Path> folders = new HashSet<>();
+    for (Part part : staged) {
+      for (ExportedFile one : part.files()) {
+        Path file = path.resolve(one.path());
+        Path folder = Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Files.move(staged().resolve(one.path()), file, StandardCopyOption.ATOMIC_MOVE);
+        folders.add(folder);
+      }
+    }
+    for (Path folder : folders) {
+      Manifest.sync(folder);
+    }
+    Manifest.sync(path);
+    manifest = manifest.with(staged);
+    manifest.save(path);
+    staged.clear();
+  }
+
+  private Path staged() {
+    return scratch().resolve("staged");
   }
 
   private void removeUnnamed() throws IOException {
@@ -108,14 +126,6 @@ final class ExportDirectory implements AutoCloseable {
         }
       }
     }
-  }
-
-  private static String digest(Path file) throws IOException {
-    MessageDigest digest = Stretch.sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   @Override

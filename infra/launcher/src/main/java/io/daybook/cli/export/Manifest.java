@@ -25,9 +25,9 @@ record Manifest(Format format, String from, List<Part> parts) {
     parts = List.copyOf(parts);
   }
 
-  /// The manifest of a directory, or an empty one when it has none.
+  /// The manifest of a directory, or an empty one when it has none. Reads every file that it names.
   ///
-  /// @throws ExportRefused when it is that of another export
+  /// @throws ExportRefused when it is that of another export, or a file is not what it says
   static Manifest in(Path directory, Format format, String from) throws IOException {
     Path file = directory.resolve(FILE);
     if (!Files.exists(file)) {
@@ -47,9 +47,11 @@ record Manifest(Format format, String from, List<Part> parts) {
     for (Part part : there.parts()) {
       for (ExportedFile one : part.files()) {
         Path path = directory.resolve(one.path());
-        if (!Files.exists(path) || Files.size(path) != one.bytes()) {
+        if (!Files.exists(path)
+            || Files.size(path) != one.bytes()
+            || !Sha256.of(path).equals(one.sha256())) {
           throw new ExportRefused(
-              "%s is missing or has another size than %s says. Take it from a backup, or export to an empty directory."
+              "%s is missing or is not what %s says. Take it from a backup, or export to an empty directory."
                   .formatted(path, file));
         }
       }
@@ -57,9 +59,9 @@ record Manifest(Format format, String from, List<Part> parts) {
     return there;
   }
 
-  Manifest with(Part part) {
+  Manifest with(List<Part> next) {
     List<Part> more = new ArrayList<>(parts);
-    more.add(part);
+    more.addAll(next);
     return new Manifest(format, from, more);
   }
 

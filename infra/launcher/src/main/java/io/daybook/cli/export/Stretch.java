@@ -6,8 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
 
 /// Events of one day on their way into a part, as lines in a scratch file. Used by one thread.
 final class Stretch implements AutoCloseable {
@@ -17,7 +16,8 @@ final class Stretch implements AutoCloseable {
   private final Path file;
   private final String day;
   private final OutputStream out;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.start();
+  private final EventIds ids = new EventIds();
   private long first;
   private long count;
 
@@ -31,6 +31,11 @@ final class Stretch implements AutoCloseable {
     return day;
   }
 
+  /// How the files of its part are called, but for what follows the point.
+  String name() {
+    return Part.name(day, first, last());
+  }
+
   Path file() {
     return file;
   }
@@ -39,11 +44,7 @@ final class Stretch implements AutoCloseable {
     return count;
   }
 
-  long first() {
-    return first;
-  }
-
-  long last() {
+  private long last() {
     return first + count - 1;
   }
 
@@ -56,25 +57,19 @@ final class Stretch implements AutoCloseable {
     }
     count++;
     digest.update(line);
+    ids.add(line);
     out.write(line);
   }
 
-  /// Ends the file, and says what is in it.
-  String finish() throws IOException {
-    out.close();
-    return HexFormat.of().formatHex(digest.digest());
+  /// What is in the file, which has been closed.
+  ///
+  /// @param files that were made of it
+  Part part(List<ExportedFile> files) {
+    return new Part(first, last(), day, Sha256.hex(digest), ids.sha256(), files);
   }
 
   @Override
   public void close() throws IOException {
     out.close();
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -162,12 +162,102 @@ class ExportSpec {
   @Test
   void what_was_altered_on_its_way_is_not_taken_in() {
     prices("2010-12-01", 4);
-    history.wrongDigest = true;
+    history.wrongDigest = 1;
 
     assertThatThrownBy(() -> export(Format.NDJSON, null, LARGE))
         .isInstanceOf(ExportRefused.class)
         .hasMessageContaining("not what was sent");
     assertThat(Files.exists(folder.resolve("out/manifest.json"))).isFalse();
+  }
+
+  @Test
+  void nothing_of_an_answer_whose_digest_is_another_is_taken_in() throws Exception {
+    prices("2010-12-01", 4);
+    prices("2010-12-02", 3);
+    history.wrongDigest = 7;
+
+    assertThatThrownBy(() -> export(Format.NDJSON, null, 3))
+        .isInstanceOf(ExportRefused.class)
+        .hasMessageContaining("not what was sent");
+    assertThat(manifest().parts()).extracting(Part::last).containsExactly(3L, 4L);
+    assertThat(files(".gz")).hasSize(2);
+    assertThatThrownBy(() -> export(Format.NDJSON, null, 3)).isInstanceOf(ExportRefused.class);
+    history.wrongDigest = Integer.MAX_VALUE;
+    export(Format.NDJSON, null, 3);
+
+    assertThat(lines()).isEqualTo(String.join("", history.lines));
+  }
+
+  @Test
+  void days_of_an_answer_without_an_end_are_not_taken_in() throws Exception {
+    prices("2010-12-01", 2);
+    prices("2010-12-02", 2);
+    prices("2010-12-03", 2);
+    history.cutOff = 5;
+
+    assertThatThrownBy(() -> export(Format.PARQUET, null, LARGE))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cut off");
+    assertThat(folder.resolve("out/manifest.json")).doesNotExist();
+    assertThat(files(".parquet")).isEmpty();
+    export(Format.PARQUET, null, LARGE);
+
+    assertThat(ask("select count(*) from read_parquet('%s/*/*.parquet')")).isEqualTo("6");
+    assertThat(manifest().parts()).hasSize(3);
+  }
+
+  @Test
+  void an_export_of_another_log_is_not_gone_on_with() throws Exception {
+    prices("2010-12-01", 4);
+    export(Format.NDJSON, null, LARGE);
+    List<String> before = List.copyOf(history.lines);
+
+    history.lines.set(2, before.get(2).replace("\"minor\": 2,", "\"minor\": 3,"));
+    assertThatThrownBy(() -> export(Format.NDJSON, null, LARGE))
+        .isInstanceOf(ExportRefused.class)
+        .hasMessageContaining("events 1 to 4 of another log")
+        .hasMessageContaining("has others");
+    history.lines.subList(2, 4).clear();
+    assertThatThrownBy(() -> export(Format.NDJSON, null, LARGE))
+        .isInstanceOf(ExportRefused.class)
+        .hasMessageContaining("ends at 2");
+  }
+
+  @Test
+  void an_erasure_in_what_was_exported_is_no_other_log() throws Exception {
+    String registered =
+        "{\"customerId\": \"c\", \"email\": {\"ciphertext\": \"AAAA\"}, \"country\": \"x\"}";
+    history.add("2010-12-01", "customer.registered", registered);
+    export(Format.NDJSON, null, LARGE);
+    String erased =
+        history
+            .lines
+            .getFirst()
+            .replace("{\"ciphertext\": \"AAAA\"}", "null")
+            .replace("Z\"}", "Z\",\"erased\":[\"email\"]}");
+    history.lines.set(0, erased);
+    prices("2010-12-02", 1);
+
+    assertThat(export(Format.NDJSON, null, LARGE)).isEqualTo(new Export.Summary(1, 1, 2));
+    assertThat(command(Format.NDJSON, null, LARGE).verify()).isEqualTo(new Export.Summary(0, 1, 2));
+    history.lines.set(0, erased.replace("e-1", "e-7"));
+    assertThatThrownBy(() -> command(Format.NDJSON, null, LARGE).verify())
+        .isInstanceOf(ExportRefused.class)
+        .hasMessageContaining("events 1 to 1 of another log");
+  }
+
+  @Test
+  void a_file_that_was_altered_is_noticed() throws Exception {
+    prices("2010-12-01", 4);
+    export(Format.NDJSON, null, LARGE);
+    Path file = folder.resolve("out/events").resolve(files(".gz").getFirst());
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+
+    assertThatThrownBy(() -> export(Format.NDJSON, null, LARGE))
+        .isInstanceOf(ExportRefused.class)
+        .hasMessageContaining("is not what");
   }
 
   @Test
@@ -207,8 +297,12 @@ class ExportSpec {
 
   private Export.Summary export(Format format, @Nullable String until, long partLimit)
       throws IOException {
+    return command(format, until, partLimit).run();
+  }
+
+  private Export command(Format format, @Nullable String until, long partLimit) {
     Api api = new Api(history.uri(), Duration.ofSeconds(1), new CallTimes());
-    return new Export(api, folder.resolve("out"), format, "1", until, partLimit).run();
+    return new Export(api, folder.resolve("out"), format, "1", until, partLimit);
   }
 
   private Manifest manifest() throws IOException {

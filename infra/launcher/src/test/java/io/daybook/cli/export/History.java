@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Answers like the stream API of a log of its own, and ends early when it is told to.
@@ -21,11 +23,11 @@ final class History implements AutoCloseable {
 
   final List<String> lines = new ArrayList<>();
 
-  /// After how many lines the next answer is cut off; null for an answer that is complete.
+  /// After which position the next answer that goes beyond it is cut off; null for none.
   @Nullable Integer cutOff;
 
-  /// Whether the next answer's digest is that of something else.
-  boolean wrongDigest;
+  /// From which position on the digest of an answer is that of something else.
+  int wrongDigest = Integer.MAX_VALUE;
 
   private final HttpServer server;
 
@@ -62,7 +64,7 @@ final class History implements AutoCloseable {
   String digest(long first, long last) {
     return HexFormat.of()
         .formatHex(
-            Stretch.sha256()
+            Sha256.start()
                 .digest(
                     String.join("", lines.subList((int) first - 1, (int) last))
                         .getBytes(StandardCharsets.UTF_8)));
@@ -76,20 +78,23 @@ final class History implements AutoCloseable {
   }
 
   private void streams(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
     answer(exchange, "{\"head\":%d}".formatted(lines.size()));
   }
 
   private void events(HttpExchange exchange) throws IOException {
     String query = exchange.getRequestURI().getQuery();
-    int from = Integer.parseInt(query.replaceAll(".*from=(\\d+).*", "$1"));
+    int from = Math.toIntExact(parameter(query, "from", 1));
+    long limit = parameter(query, "limit", lines.size());
     int until =
-        query.contains("until=")
-            ? Integer.parseInt(query.replaceAll(".*until=(\\d+).*", "$1"))
-            : lines.size();
+        (int)
+            Math.max(
+                from - 1L, Math.min(parameter(query, "until", lines.size()), from - 1 + limit));
+    List<String> given = lines.subList(from - 1, until);
     Integer cut = cutOff;
-    cutOff = null;
-    if (cut != null) {
-      answer(exchange, String.join("", lines.subList(from - 1, from - 1 + cut)));
+    if (cut != null && cut < until) {
+      cutOff = null;
+      answer(exchange, String.join("", given.subList(0, cut - from + 1)));
       return;
     }
     String end =
@@ -99,10 +104,15 @@ final class History implements AutoCloseable {
             .formatted(
                 from,
                 until,
-                until - from + 1,
-                wrongDigest ? "00" : digest(from, Math.max(from - 1, until)),
+                given.size(),
+                until >= wrongDigest ? "00" : digest(from, until),
                 lines.size());
-    answer(exchange, String.join("", lines.subList(from - 1, Math.max(from - 1, until))) + end);
+    answer(exchange, String.join("", given) + end);
+  }
+
+  private static long parameter(String query, String name, long otherwise) {
+    Matcher found = Pattern.compile("\\b%s=(\\d+)".formatted(name)).matcher(query);
+    return found.find() ? Long.parseLong(found.group(1)) : otherwise;
   }
 
   private static void answer(HttpExchange exchange, String text) throws IOException {
