@@ -23,7 +23,8 @@ import org.springframework.http.MediaType;
 
 /// Ranges of the log as Parquet files. A file is complete before its first byte goes out: it is
 /// made in a scratch directory, with little memory however long it is, and is gone when it was
-/// sent.
+/// sent. One is made at a time, and some more may be on their way: who takes a file slowly keeps
+/// nobody else from having one made.
 ///
 /// Events of one type have a column for each member; of several, the payload as JSON. The file's
 /// own metadata say what `end` says in other forms. Thread-safe.
@@ -34,19 +35,29 @@ final class ParquetAnswers {
   /// Of one file.
   static final int MOST_EVENTS = 1_000_000;
 
-  private static final int AT_ONCE = 1;
+  /// Files that there are at once, in making and on their way.
+  static final int MOST_FILES = 8;
+
   private static final int BUFFER = 1 << 18;
   private static final String MEMORY = "512MB";
 
   private final LogEventStore store;
   private final Erasure erasure;
   private final OpenAnswers open;
-  private final Semaphore free = new Semaphore(AT_ONCE);
+  private final int mostEvents;
+  private final Semaphore making = new Semaphore(1);
+  private final Semaphore files = new Semaphore(MOST_FILES);
 
   ParquetAnswers(LogEventStore store, Erasure erasure, OpenAnswers open) {
+    this(store, erasure, open, MOST_EVENTS);
+  }
+
+  /// @param mostEvents of one file
+  ParquetAnswers(LogEventStore store, Erasure erasure, OpenAnswers open, int mostEvents) {
     this.store = store;
     this.erasure = erasure;
     this.open = open;
+    this.mostEvents = mostEvents;
   }
 
   /// What is done with a file as long as there is one.
@@ -60,20 +71,38 @@ final class ParquetAnswers {
   /// @throws ProblemException when there is no file of such a range
   void make(Question question, Sending sending) throws IOException {
     check(question);
-    if (!free.tryAcquire()) {
-      throw new ProblemException(
-          RequestProblems.BUSY.saying("%d Parquet file is being made already.".formatted(AT_ONCE)));
+    checkLength(question);
+    if (!files.tryAcquire()) {
+      throw busy("%d Parquet files are being made and sent already.".formatted(MOST_FILES));
     }
     try {
       Path scratch = Files.createTempDirectory("daybook-parquet");
       try {
-        sending.send(file(question, scratch));
+        Path file = scratch.resolve("events.parquet");
+        make(question, file, Files.createDirectory(scratch.resolve("making")));
+        sending.send(file);
       } finally {
         delete(scratch);
       }
     } finally {
-      free.release();
+      files.release();
     }
+  }
+
+  private void make(Question question, Path file, Path scratch) throws IOException {
+    if (!making.tryAcquire()) {
+      throw busy("A Parquet file is being made already.");
+    }
+    try {
+      write(question, file, scratch);
+      delete(scratch);
+    } finally {
+      making.release();
+    }
+  }
+
+  private static ProblemException busy(String why) {
+    return new ProblemException(RequestProblems.BUSY.saying(why));
   }
 
   /// A file ends: nobody can follow the log in it.
@@ -84,10 +113,26 @@ final class ParquetAnswers {
     }
   }
 
-  private Path file(Question question, Path scratch) throws IOException {
+  /// As far as it can be told without reading: a filter may leave little of much.
+  private void checkLength(Question question) {
+    long events = Math.min(question.until(), store.head()) - question.after();
+    if (question.limit() != Long.MAX_VALUE
+        ? question.limit() > mostEvents
+        : question.isWhole() && events > mostEvents) {
+      throw tooLong();
+    }
+  }
+
+  private ProblemException tooLong() {
+    return ProblemException.ofParameter(
+        "limit",
+        "of a Parquet file is %,d events: ask for less, or use ./daybook export"
+            .formatted(mostEvents));
+  }
+
+  private void write(Question question, Path file, Path scratch) throws IOException {
     Path lines = scratch.resolve("lines.ndjson");
     Map<String, String> about = write(question, lines);
-    Path file = scratch.resolve("events.parquet");
     try (EventTable events = new EventTable(scratch, MEMORY)) {
       long count = events.load(lines).values().stream().mapToLong(it -> it).sum();
       if (!String.valueOf(count).equals(about.get("daybook_count"))) {
@@ -100,7 +145,6 @@ final class ParquetAnswers {
         events.write(file, about);
       }
     }
-    return file;
   }
 
   /// @return what a reader can check the file with
@@ -119,11 +163,8 @@ final class ParquetAnswers {
         LinePage given = page.count() > left ? page.first((int) left) : page;
         out.write(given.bytes(), 0, given.length());
         receipt.add(given);
-        if (receipt.count() > MOST_EVENTS) {
-          throw ProblemException.ofParameter(
-              "limit",
-              "of a Parquet file is %,d events: ask for less, or use ./daybook export"
-                  .formatted(MOST_EVENTS));
+        if (receipt.count() > mostEvents) {
+          throw tooLong();
         }
       }
     }

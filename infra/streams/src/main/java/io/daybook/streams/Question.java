@@ -29,6 +29,11 @@ record Question(long after, long until, long limit, LineFilter filter, boolean f
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
   private static final int LONGEST_AGGREGATE = 200;
 
+  /// Whether no event of the range is left out.
+  boolean isWhole() {
+    return filter.types().isEmpty() && filter.stream() == null;
+  }
+
   static Question of(HttpServletRequest request, String stream, LogEventStore log) {
     Parameters parameters =
         new Parameters(request, "from", "until", "limit", "types", "aggregate", "follow");

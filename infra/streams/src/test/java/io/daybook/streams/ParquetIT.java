@@ -1,8 +1,18 @@
 package io.daybook.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.daybook.customer.event.CustomerEvent.CustomerRegistered;
+import io.daybook.eventstore.LineFilter;
+import io.daybook.kernel.Currency;
+import io.daybook.kernel.CustomerId;
+import io.daybook.kernel.Money;
+import io.daybook.kernel.OrderId;
+import io.daybook.kernel.PersonalData;
+import io.daybook.payment.event.PaymentEvent.PaymentRequested;
+import io.daybook.web.ProblemException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,8 +24,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -96,6 +109,93 @@ class ParquetIT {
     await().untilAsserted(() -> assertThat(before).containsAll(scratch()));
   }
 
+  @Test
+  void a_file_that_would_be_too_long_is_refused_before_it_is_made() throws Exception {
+    for (String query : List.of("limit=1000001", "limit=2000000&types=catalog.price-changed")) {
+      HttpResponse<String> refused =
+          send("/v1/streams/all/events?" + query, BodyHandlers.ofString());
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body())
+          .contains("\"parameter\":\"limit\"", "1,000,000 events", "./daybook export");
+    }
+    ParquetAnswers small =
+        new ParquetAnswers(server.log(), Erasure.by(null), new OpenAnswers(), 2_000);
+    assertThatThrownBy(() -> small.make(question(Long.MAX_VALUE), ParquetIT::unsent))
+        .as("of the whole log")
+        .isInstanceOf(ProblemException.class);
+    assertThatThrownBy(
+            () -> small.make(question(Long.MAX_VALUE, "catalog.price-changed"), ParquetIT::unsent))
+        .as("of so many that it is known only by reading")
+        .isInstanceOf(ProblemException.class);
+    small.make(question(2_000), file -> assertThat(file).exists());
+  }
+
+  @Test
+  void who_takes_a_file_slowly_keeps_nobody_from_having_one_made() throws Exception {
+    ParquetAnswers answers = new ParquetAnswers(server.log(), Erasure.by(null), new OpenAnswers());
+    AtomicInteger sent = new AtomicInteger();
+
+    nested(answers, ParquetAnswers.MOST_FILES, sent);
+
+    assertThat(sent).hasValue(ParquetAnswers.MOST_FILES);
+    answers.make(question(1), file -> assertThat(file).exists());
+  }
+
+  /// Has a file made while those before it are being sent, and then one too many.
+  private static void nested(ParquetAnswers answers, int more, AtomicInteger sent)
+      throws IOException {
+    if (more == 0) {
+      assertThatThrownBy(() -> answers.make(question(1), ParquetIT::unsent))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("8 Parquet files");
+      return;
+    }
+    answers.make(
+        question(1),
+        file -> {
+          assertThat(file.resolveSibling("making")).as("what it was made of").doesNotExist();
+          nested(answers, more - 1, sent);
+          sent.incrementAndGet();
+        });
+  }
+
+  @Test
+  void personal_data_and_payment_tokens_are_in_no_column_and_what_is_erased_is_named()
+      throws Exception {
+    PersonalData sealed = new PersonalData("3q2+7wAAAAAAAAAAQ2lwaGVydGV4dA==");
+    CustomerId gone = new CustomerId("gone");
+    long before = server.log().head();
+    server.happen("Customer", 0, new CustomerRegistered(gone, sealed, sealed, "France"));
+    server.happen(
+        "Customer", 0, new CustomerRegistered(new CustomerId("there"), sealed, null, "France"));
+    server.happen(
+        "Payment", 0, new PaymentRequested(new OrderId("o"), Money.of(100, Currency.GBP), "4242"));
+    ParquetAnswers answers =
+        new ParquetAnswers(
+            server.log(),
+            new Erasure(customers -> customers.contains(gone) ? Set.of(gone) : Set.of()),
+            new OpenAnswers());
+    Question all = new Question(before, Long.MAX_VALUE, 10, LineFilter.everything(), false);
+
+    answers.make(
+        all,
+        file -> {
+          assertThat(ask(file, "select string_agg(payload::text, ' ' order by position) from FILE"))
+              .contains("France", "100")
+              .doesNotContain("ciphertext", "4242", "email");
+          assertThat(ask(file, "select string_agg(erased::text, ' ' order by position) from FILE"))
+              .isEqualTo("[name, email]");
+        });
+  }
+
+  private static Question question(long limit, String... types) {
+    return new Question(0, PAST, limit, LineFilter.ofTypes(List.of(types)), false);
+  }
+
+  private static void unsent(Path file) {
+    throw new AssertionError(file);
+  }
+
   private static Set<Path> scratch() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
@@ -129,13 +229,15 @@ class ParquetIT {
   }
 
   /// @param sql asks for one value, and has FILE where the file's name belongs
-  private static String ask(Path file, String sql) throws Exception {
+  private static String ask(Path file, String sql) {
     String query = sql.contains("FILE") ? sql : sql + " from FILE";
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement();
         ResultSet row = statement.executeQuery(query.replace("FILE", "'" + file + "'"))) {
       row.next();
       return row.getString(1);
+    } catch (SQLException failed) {
+      throw new AssertionError(sql, failed);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,6 +33,12 @@ public final class EventTable implements AutoCloseable {
   private static final Map<String, EventType> KNOWN =
       EventCatalogue.types().stream()
           .collect(Collectors.toMap(EventType::name, Function.identity()));
+
+  /// The payload without what no table shows.
+  private static final String SHOWN =
+      KNOWN.values().stream()
+          .map(EventTable::withoutHidden)
+          .collect(Collectors.joining(" ", "case type ", " else payload end as payload"));
 
   private final Connection duck;
 
@@ -62,11 +69,11 @@ public final class EventTable implements AutoCloseable {
           """
           create or replace table events as
           select position, stream, version, "eventId" as event_id, type, revision,
-                 "recordedAt" as recorded_at, metadata, payload
+                 "recordedAt" as recorded_at, metadata, payload, erased
             from read_json('%s', format = 'newline_delimited', maximum_object_size = %s,
                  columns = {position: 'BIGINT', stream: 'VARCHAR', version: 'BIGINT', "eventId": 'VARCHAR',
                             type: 'VARCHAR', revision: 'VARCHAR', payload: 'JSON', metadata: 'JSON',
-                            "recordedAt": 'TIMESTAMPTZ'})
+                            "recordedAt": 'TIMESTAMPTZ', erased: 'VARCHAR[]'})
           """
               .formatted(literal(lines), LONGEST_LINE));
       Map<String, Long> types = new LinkedHashMap<>();
@@ -91,7 +98,7 @@ public final class EventTable implements AutoCloseable {
     EventType event = KNOWN.get(type);
     String of = "from events where type = '%s'".formatted(type.replace("'", "''"));
     if (event == null) {
-      copy("select %s, payload %s".formatted(COMMON, of), file, about);
+      copy("select %s, payload, erased %s".formatted(COMMON, of), file, about);
       return;
     }
     PayloadColumns columns = PayloadColumns.of(event);
@@ -106,11 +113,12 @@ public final class EventTable implements AutoCloseable {
         about);
   }
 
-  /// Writes the events of all types, with the payload as JSON.
+  /// Writes the events of all types, with the payload as JSON. Members that have no column in the
+  /// table of one type are not in it; `erased` names those that were erased.
   ///
   /// @param about goes into the file as its metadata
   public void write(Path file, Map<String, String> about) throws IOException {
-    copy("select %s, type, payload from events".formatted(COMMON), file, about);
+    copy("select %s, type, %s, erased from events".formatted(COMMON, SHOWN), file, about);
   }
 
   private void copy(String select, Path file, Map<String, String> about) throws IOException {
@@ -125,6 +133,19 @@ public final class EventTable implements AutoCloseable {
     } catch (SQLException failed) {
       throw new IOException("DuckDB can't make the files: " + failed.getMessage(), failed);
     }
+  }
+
+  /// A member that is merged with null goes.
+  private static String withoutHidden(EventType type) {
+    List<String> hidden = PayloadColumns.of(type).hidden();
+    return hidden.isEmpty()
+        ? ""
+        : "when '%s' then json_merge_patch(payload, '%s')"
+            .formatted(
+                type.name(),
+                hidden.stream()
+                    .map("\"%s\": null"::formatted)
+                    .collect(Collectors.joining(", ", "{", "}")));
   }
 
   private static String value(PayloadColumns.Column column) {

@@ -100,8 +100,20 @@ public final class PayloadColumns {
   static Stream<Member> members(JsonNode object) {
     return object.path("properties").properties().stream()
         .map(it -> new Member(it.getKey(), resolved(it.getValue())))
-        .filter(it -> !SECRET.contains(it.name()))
-        .filter(it -> !it.schema().path("properties").has("ciphertext"));
+        .filter(it -> !isHidden(it));
+  }
+
+  /// The payload's members that no table shows, in no form.
+  List<String> hidden() {
+    return schema.path("properties").properties().stream()
+        .map(it -> new Member(it.getKey(), resolved(it.getValue())))
+        .filter(PayloadColumns::isHidden)
+        .map(Member::name)
+        .toList();
+  }
+
+  private static boolean isHidden(Member member) {
+    return SECRET.contains(member.name()) || member.schema().path("properties").has("ciphertext");
   }
 
   /// What the items of a list are.
