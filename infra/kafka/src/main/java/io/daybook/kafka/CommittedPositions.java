@@ -31,10 +31,26 @@ final class CommittedPositions {
 
   /// The position that each partition has reached; 0 when nothing was ever committed there.
   Map<TopicPartition, Long> of(Collection<TopicPartition> partitions) {
+    return positions(partitions, lastOf(partitions));
+  }
+
+  /// The position of each partition's last committed record; 0 when it has none.
+  static Map<TopicPartition, Long> positions(
+      Collection<TopicPartition> partitions,
+      Map<TopicPartition, ConsumerRecord<byte[], byte[]>> last) {
+    Map<TopicPartition, Long> reached = new HashMap<>();
+    partitions.forEach(it -> reached.put(it, 0L));
+    last.forEach((it, record) -> reached.put(it, EventRecords.position(record)));
+    return reached;
+  }
+
+  /// The last committed record of each partition in which anything ever was committed.
+  Map<TopicPartition, ConsumerRecord<byte[], byte[]>> lastOf(
+      Collection<TopicPartition> partitions) {
     consumer.assign(partitions);
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    Map<TopicPartition, Long> reached = new HashMap<>();
+    Map<TopicPartition, ConsumerRecord<byte[], byte[]>> reached = new HashMap<>();
     Set<TopicPartition> open = new HashSet<>(partitions);
     for (long step = FIRST_STEP; !open.isEmpty(); step *= GROWTH) {
       Map<TopicPartition, Long> from = new HashMap<>();
@@ -44,15 +60,14 @@ final class CommittedPositions {
       reached.putAll(lastBetween(from, ends));
       open.removeIf(it -> reached.containsKey(it) || at(from, it) == at(begins, it));
     }
-    partitions.forEach(it -> reached.putIfAbsent(it, 0L));
     return reached;
   }
 
-  private Map<TopicPartition, Long> lastBetween(
+  private Map<TopicPartition, ConsumerRecord<byte[], byte[]>> lastBetween(
       Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends) {
     List<TopicPartition> reading = new ArrayList<>(from.keySet());
     reading.removeIf(it -> at(from, it) >= at(ends, it));
-    Map<TopicPartition, Long> last = new HashMap<>();
+    Map<TopicPartition, ConsumerRecord<byte[], byte[]>> last = new HashMap<>();
     consumer.assign(reading);
     reading.forEach(it -> consumer.seek(it, at(from, it)));
     long deadline = System.nanoTime() + LIMIT.toNanos();
@@ -63,7 +78,7 @@ final class CommittedPositions {
       for (ConsumerRecord<byte[], byte[]> read : consumer.poll(Duration.ofMillis(200))) {
         TopicPartition partition = new TopicPartition(read.topic(), read.partition());
         if (read.offset() < at(ends, partition)) {
-          last.merge(partition, EventRecords.position(read), Math::max);
+          last.put(partition, read);
         }
       }
       if (reading.removeIf(it -> consumer.position(it) >= at(ends, it))) {

@@ -98,6 +98,7 @@ public final class KafkaPublisher implements AutoCloseable {
       log.info("Publishing to Kafka after position {}", tenure.position());
       active = true;
       metrics.active(true);
+      metrics.foreign(false);
       failure = null;
       pause = FIRST_PAUSE;
       tenure.publishUntil(this::isStopped);
@@ -114,10 +115,13 @@ public final class KafkaPublisher implements AutoCloseable {
         awaitStandstill();
       } else {
         metrics.failed();
-        if (failure == null) {
+        boolean foreign = failed instanceof Lineage.ForeignTopics;
+        boolean isNews = failure == null || (foreign && !failed.toString().equals(failure));
+        metrics.foreign(foreign);
+        if (isNews) {
           log.warn("Nothing is published to Kafka now; trying on", failed);
         }
-        failure = String.valueOf(failed);
+        failure = failed.toString();
         rest(pause);
         pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
       }

@@ -15,6 +15,7 @@ final class PublisherMetrics {
   private volatile long published;
   private volatile int active;
   private volatile int differences;
+  private volatile int foreign;
 
   PublisherMetrics(MeterRegistry registry, EventLog log) {
     events = counter(registry, "events", "Events published by this process");
@@ -32,6 +33,9 @@ final class PublisherMetrics {
         .register(registry);
     Gauge.builder("daybook.kafka.topics.differing", () -> differences)
         .description("Settings of topics that are not as stated")
+        .register(registry);
+    Gauge.builder("daybook.kafka.topics.foreign", () -> foreign)
+        .description("1 while nothing is published because the topics are not this log's")
         .register(registry);
   }
 
@@ -51,6 +55,10 @@ final class PublisherMetrics {
 
   void active(boolean now) {
     active = now ? 1 : 0;
+  }
+
+  void foreign(boolean now) {
+    foreign = now ? 1 : 0;
   }
 
   void differing(int settings) {

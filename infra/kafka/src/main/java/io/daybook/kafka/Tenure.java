@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -59,6 +60,7 @@ final class Tenure implements AutoCloseable {
   /// Becomes the publisher; whoever was it before is not any more.
   ///
   /// @throws org.apache.kafka.common.KafkaException when the cluster is away
+  /// @throws Lineage.ForeignTopics when the topics were not published from this log
   static Tenure begin(
       EventLog log, KafkaSettings settings, Topics topics, PublisherMetrics metrics) {
     Producer<byte[], byte[]> producer =
@@ -67,8 +69,11 @@ final class Tenure implements AutoCloseable {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(settings)) {
       // Before the topics are asked: what a predecessor has under way must be over by then.
       producer.initTransactions();
-      Map<TopicPartition, Long> reached =
-          new CommittedPositions(consumer).of(topics.partitions(consumer));
+      List<TopicPartition> partitions = topics.partitions(consumer);
+      Map<TopicPartition, ConsumerRecord<byte[], byte[]>> last =
+          new CommittedPositions(consumer).lastOf(partitions);
+      new Lineage(log).check(last.values());
+      Map<TopicPartition, Long> reached = CommittedPositions.positions(partitions, last);
       Tenure tenure =
           new Tenure(log, settings, topics, metrics, producer, topics.counts(consumer), reached);
       metrics.published(tenure.position);
@@ -91,11 +96,6 @@ final class Tenure implements AutoCloseable {
 
   /// Publishes what there is and what comes, until it is told to stop or fails.
   void publishUntil(BooleanSupplier stopped) throws InterruptedException {
-    if (position > 0 && log.read(position - 1, 1).isEmpty()) {
-      throw new IllegalStateException(
-          "The topics stand at position %d, beyond the end of the log: they belong to another one, or it was restored"
-              .formatted(position));
-    }
     while (!stopped.getAsBoolean()) {
       LogPages pages = log.pages(position, settings.batch());
       while (!stopped.getAsBoolean() && pages.hasNext()) {

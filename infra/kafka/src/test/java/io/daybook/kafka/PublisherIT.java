@@ -167,6 +167,49 @@ class PublisherIT {
   }
 
   @Test
+  void topics_that_a_restored_log_has_not_published_are_left_as_they_are() {
+    try (Shop shop = SERVERS.shop()) {
+      shop.happenAtOnce(90);
+    }
+    Servers.Backup backup = SERVERS.backup();
+    try (Shop shop = SERVERS.shop();
+        KafkaPublisher _ = started(shop)) {
+      shop.askForVersions();
+      shop.happen(10);
+      awaitPublished(shop);
+    }
+    Copy before = Copy.in(SERVERS.settings());
+    try (Shop restored = backup.restored()) {
+      assertRefused(restored, "beyond the end of the log");
+      restored.askForVersions();
+      restored.happen(20);
+      assertRefused(restored, "another event than the log at position 100");
+    }
+    Copy after = Copy.in(SERVERS.settings());
+    assertThat(after.events()).isEqualTo(before.events());
+    assertThat(after.watermarks()).isEqualTo(before.watermarks());
+    try (Shop shop = SERVERS.shop();
+        KafkaPublisher _ = started(shop)) {
+      shop.askForVersions();
+      shop.happen(5);
+      awaitPublished(shop);
+      Copy.in(SERVERS.settings()).assertIsCopyOf(shop.all());
+    }
+  }
+
+  private static void assertRefused(Shop restored, String why) {
+    MeterRegistry meters = new SimpleMeterRegistry();
+    try (KafkaPublisher publisher = started(restored, meters)) {
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(publisher.failure().orElse("")).contains(why));
+      assertThat(publisher.isActive()).isFalse();
+      assertThat(meters.get("daybook.kafka.topics.foreign").gauge().value()).isEqualTo(1);
+      assertThat(meters.get("daybook.kafka.events").counter().count()).isZero();
+    }
+  }
+
+  @Test
   void a_topic_with_other_settings_is_reported_and_left_as_it_is() throws Exception {
     KafkaSettings settings = SERVERS.settings();
     String topic = settings.prefix() + ".cart";

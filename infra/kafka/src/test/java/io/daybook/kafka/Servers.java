@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
 /// PostgreSQL and Kafka for a test class; each test has a database and topics of its own. Both can
@@ -52,6 +53,24 @@ final class Servers implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
 
   Shop shop() {
     return Shop.open(url(), user(), name.hashCode());
+  }
+
+  /// A log as it was at this moment, in a database of its own. Nobody may be connected to the
+  /// first.
+  Backup backup() {
+    String copy = name + "_backup";
+    JdbcClient.create(postgres.dataSource("postgres"))
+        .sql("create database %s template %s".formatted(copy, name))
+        .update();
+    return new Backup(postgres.jdbcUrl(copy), postgres.user());
+  }
+
+  /// @param url of a database that is as the test's was
+  record Backup(String url, String user) {
+
+    Shop restored() {
+      return Shop.open(url, user, 1);
+    }
   }
 
   String url() {
