@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A vault whose keys are in PostgreSQL, in a schema `privacy`, under a master key.
 ///
-/// Keys are remembered for some seconds: so long may another process still open what was just
-/// forgotten.
+/// Keys are remembered for some seconds: so long may another process still seal for a customer who
+/// was just forgotten, and open what was theirs. Who opens for others remembers none.
 public final class JdbcPersonalDataVault implements PersonalDataVault {
 
   private static final Duration REMEMBERED = Duration.ofSeconds(10);
@@ -27,15 +27,27 @@ public final class JdbcPersonalDataVault implements PersonalDataVault {
   private final JdbcClient jdbc;
   private final FieldCipher master;
   private final SecureRandom random = new SecureRandom();
-  private final Cache<CustomerId, FieldCipher> ciphers =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
+  private final Cache<CustomerId, FieldCipher> ciphers;
 
   /// Opens the vault.
   ///
   /// @param dataSource of the database that has the keys; see [#migrate]
   public JdbcPersonalDataVault(DataSource dataSource, PrivacySettings settings) {
+    this(dataSource, settings, REMEMBERED);
+  }
+
+  private JdbcPersonalDataVault(
+      DataSource dataSource, PrivacySettings settings, Duration remembered) {
+    this.ciphers = Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(remembered).build();
     this.jdbc = JdbcClient.create(dataSource);
     this.master = new FieldCipher(Base64.getDecoder().decode(settings.masterKey()));
+  }
+
+  /// Opens a vault that looks every key up: what is forgotten, in whatever process, opens no more.
+  ///
+  /// @param dataSource of the database that has the keys
+  public static PersonalDataVault withoutMemory(DataSource dataSource, PrivacySettings settings) {
+    return new JdbcPersonalDataVault(dataSource, settings, Duration.ZERO);
   }
 
   /// Brings the vault's table to this version of the code; safe to call from several processes.
@@ -50,11 +62,8 @@ public final class JdbcPersonalDataVault implements PersonalDataVault {
 
   @Override
   public PersonalData seal(CustomerId customerId, String plain) {
-    FieldCipher cipher =
-        keyOf(customerId)
-            .or(() -> makeKey(customerId))
-            .orElseThrow(() -> new CustomerForgotten(customerId));
-    byte[] sealed = cipher.seal(plain.getBytes(StandardCharsets.UTF_8), customerId.value());
+    byte[] sealed =
+        sealing(customerId).seal(plain.getBytes(StandardCharsets.UTF_8), customerId.value());
     return new PersonalData(Base64.getEncoder().encodeToString(sealed));
   }
 
@@ -100,8 +109,19 @@ public final class JdbcPersonalDataVault implements PersonalDataVault {
   }
 
   @Override
+  public String digest(CustomerId customerId, String text) {
+    return HexFormat.of().formatHex(sealing(customerId).digest("text " + text));
+  }
+
+  @Override
   public String emailDigest(String email) {
     return HexFormat.of().formatHex(master.digest("email " + email.toLowerCase(Locale.ROOT)));
+  }
+
+  private FieldCipher sealing(CustomerId customerId) {
+    return keyOf(customerId)
+        .or(() -> makeKey(customerId))
+        .orElseThrow(() -> new CustomerForgotten(customerId));
   }
 
   private Optional<FieldCipher> keyOf(CustomerId customerId) {

@@ -24,6 +24,12 @@ public interface PersonalDataVault {
   /// Those of some customers whose keys are destroyed.
   Set<CustomerId> forgotten(Set<CustomerId> customers);
 
+  /// A digest of a text that nobody can compare with a guess any more once the customer is
+  /// forgotten; made with the customer's key, which is made when there is none.
+  ///
+  /// @throws CustomerForgotten when the key was destroyed
+  String digest(CustomerId customerId, String text);
+
   /// A digest by which one e-mail address, in whatever letter case, is told from another; made with
   /// the master key, so that nobody else can try addresses out.
   String emailDigest(String email);

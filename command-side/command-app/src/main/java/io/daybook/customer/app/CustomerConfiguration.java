@@ -29,7 +29,7 @@ public class CustomerConfiguration {
     return shells.commanded(CustomerAggregate.class, CustomerAggregate::new);
   }
 
-  /// The command side's own vault; another side of the same process has one of its own.
+  /// The command side's own vault, which remembers keys; the query side's doesn't.
   @Bean(defaultCandidate = false)
   PersonalDataVault sealingVault(
       @Qualifier("eventsDataSource") DataSource events, PrivacySettings settings) {

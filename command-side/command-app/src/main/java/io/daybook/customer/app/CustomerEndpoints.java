@@ -4,6 +4,7 @@ import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 
+import io.daybook.axon.MessageKeys;
 import io.daybook.customer.command.CustomerCommand.ChangeEmail;
 import io.daybook.customer.command.CustomerCommand.ErasePersonalData;
 import io.daybook.customer.command.CustomerCommand.RegisterCustomer;
@@ -23,7 +24,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The customers' part of the command API. Plain personal data ends here: commands carry
-/// ciphertext, and an e-mail address is claimed by a digest of it.
+/// ciphertext, an e-mail address is claimed by a digest of it, and requests are told apart by
+/// digests under the customer's key, whatever becomes of them. An erasure is answered when the key
+/// is gone; should the process die before, [KeyShredder] hears of it from the log.
 final class CustomerEndpoints implements Endpoints {
 
   private static final String EMAIL = "customer-email";
@@ -39,7 +42,7 @@ final class CustomerEndpoints implements Endpoints {
     return List.of(
         Endpoint.of(POST, "/v1/customers", this::register).taking("RegisterCustomer"),
         Endpoint.of(PATCH, "/v1/customers/{customerId}", this::changeEmail).taking("ChangeEmail"),
-        Endpoint.of(DELETE, "/v1/customers/{customerId}/personal-data", CustomerEndpoints::erase));
+        Endpoint.of(DELETE, "/v1/customers/{customerId}/personal-data", this::erase));
   }
 
   private Wish register(Call call) {
@@ -53,20 +56,32 @@ final class CustomerEndpoints implements Endpoints {
             id,
             "/v1/customers/%s",
             id);
-    return it.email() == null ? wish : wish.with(CommandMessages.CLAIM, claim(it.email()));
+    Wish sealed = it.email() == null && it.name() == null ? wish : unguessable(wish, id, call);
+    return it.email() == null ? sealed : sealed.with(CommandMessages.CLAIM, claim(it.email()));
   }
 
   private Wish changeEmail(Call call) {
     CustomerId id = call.id("customerId", CustomerId::new);
     String email = call.body(NewEmail.class).email();
-    return Wish.done(new ChangeEmail(id, seal(id, email)), id)
+    return unguessable(Wish.done(new ChangeEmail(id, seal(id, email)), id), id, call)
         .with(CommandMessages.RELEASE, EMAIL)
         .with(CommandMessages.CLAIM, claim(email));
   }
 
-  private static Wish erase(Call call) {
+  private Wish erase(Call call) {
     CustomerId id = call.id("customerId", CustomerId::new);
-    return Wish.done(new ErasePersonalData(id), id).with(CommandMessages.RELEASE, EMAIL);
+    return Wish.done(new ErasePersonalData(id), id)
+        .with(CommandMessages.RELEASE, EMAIL)
+        .answeredAfter(() -> vault.forget(id));
+  }
+
+  /// Of a plain digest of the request, which a receipt would keep, names could be guessed.
+  private Wish unguessable(Wish wish, CustomerId id, Call call) {
+    try {
+      return wish.with(MessageKeys.FINGERPRINT, vault.digest(id, call.fingerprint()));
+    } catch (CustomerForgotten _) {
+      throw new RefusedException(new CustomerErased(id));
+    }
   }
 
   private String claim(String email) {

@@ -8,8 +8,9 @@ import java.util.List;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
 /// Destroys the key of every customer whose personal data is erased, and the receipts of what was
-/// asked for them: these have a digest of the request, by which names could be guessed. From the
-/// log, so that a crash between the event and the key can't save the key.
+/// asked for them: nobody needs the digests of requests any more that are under that key. From the
+/// log, so that a crash between the event and the key can't save the key; each of its steps may be
+/// done again.
 final class KeyShredder implements BatchSubscriber {
 
   static final String READER = "command.customer.key-shredder";

@@ -113,13 +113,7 @@ final class CommandDesk {
           long position = Math.max(it.position(), done.position());
           Done seen = new Done(done.stream(), done.version(), position);
           return success(
-                  new Wish(
-                      wish.command(),
-                      wish.metadata(),
-                      201,
-                      wish.location(),
-                      wish.id(),
-                      wish.order()),
+                  wish.answeredWith(201),
                   seen,
                   new OrderOutcome(
                       order, it.status(), it.reason().orElse(null), done.version(), position(seen)))
@@ -135,6 +129,7 @@ final class CommandDesk {
   /// What found its work done has written nothing; but what it found is in the log by now, and not
   /// certainly in the views.
   private Reply success(Wish wish, Done done, Object body) {
+    wish.before().run();
     return new Reply(wish.status(), Map.of(), body)
         .with("Location", wish.location())
         .with("ETag", Headers.etag(done.version()))
@@ -155,7 +150,7 @@ final class CommandDesk {
         .ifPresent(key -> {
           // Keys that processes make are kept apart from those that callers choose.
           metadata.put(MessageKeys.IDEMPOTENCY_KEY, "api/" + key);
-          metadata.put(MessageKeys.FINGERPRINT, call.fingerprint());
+          metadata.putIfAbsent(MessageKeys.FINGERPRINT, call.fingerprint());
         });
     call.ifMatch().ifPresent(it -> metadata.put(CommandMessages.EXPECTED_VERSION, it));
     CompletableFuture<Answer> answer =

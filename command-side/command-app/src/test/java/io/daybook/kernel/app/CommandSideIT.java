@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daybook.embedded.EmbeddedPostgres;
 import io.daybook.eventstore.LogEventStore;
+import io.daybook.eventstore.Receipts;
 import io.daybook.web.StrictJson;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -208,6 +209,32 @@ class CommandSideIT {
     assertThat(erased.status()).as(erased.text()).isEqualTo(200);
     assertThat(api.post("/v1/customers", ann.formatted("c2", "Ann@Example.com")).status())
         .isEqualTo(201);
+  }
+
+  @Test
+  void nobody_guesses_a_name_from_the_receipt_of_a_request_whatever_it_was_answered() {
+    String key = "register-c9";
+    String ann = "{\"customerId\":\"c9\",\"name\":\"Ann\",\"country\":\"UK\"}";
+    String email = "{\"email\":\"ann@c9.example\"}";
+
+    Api.Response first = api.post("/v1/customers", ann, "Idempotency-Key", key);
+    Api.Response stale =
+        api.send(
+            "PATCH", "/v1/customers/c9", email, "If-Match", "\"7\"", "Idempotency-Key", "stale-c9");
+
+    assertThat(first.status()).as(first.text()).isEqualTo(201);
+    assertThat(stale.status()).as(stale.text()).isEqualTo(412);
+    assertThat(api.post("/v1/customers", ann, "Idempotency-Key", key).text())
+        .isEqualTo(first.text());
+    assertThat(
+            api.post("/v1/customers", ann.replace("Ann", "Bob"), "Idempotency-Key", key).problem())
+        .isEqualTo("/problems/request/idempotency-key-reused");
+    Receipts receipts = server.bean(LogEventStore.class).receipts();
+    assertThat(receipts.find("api/" + key).orElseThrow().fingerprint())
+        .isNotEqualTo(Fingerprint.of("POST", "/v1/customers", StrictJson.mapper().readTree(ann)));
+    assertThat(receipts.find("api/stale-c9").orElseThrow().fingerprint())
+        .isNotEqualTo(
+            Fingerprint.of("PATCH", "/v1/customers/c9", StrictJson.mapper().readTree(email)));
   }
 
   @Test

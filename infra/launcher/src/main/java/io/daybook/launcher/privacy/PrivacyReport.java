@@ -99,8 +99,7 @@ final class PrivacyReport {
   /// @param values to look for, beside what the key opens
   /// @param tell takes the kind of thing, and the thing
   void make(CustomerId customer, Collection<String> values, BiConsumer<String, Object> tell) {
-    // A vault of its own, which remembers no key from before.
-    PersonalDataVault vault = new JdbcPersonalDataVault(database, settings);
+    PersonalDataVault vault = JdbcPersonalDataVault.withoutMemory(database, settings);
     PersonalFields fields = PersonalFields.of(customer, events, vault);
     Standing standing = standing(customer, fields);
     tell.accept("standing", standing);

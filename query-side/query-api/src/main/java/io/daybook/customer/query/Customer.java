@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One customer.
 ///
-/// @param email null when not given or erased
-/// @param name null when not given or erased
+/// @param email null when not given, erased, or not for the caller
+/// @param name null when not given, erased, or not for the caller
 public record Customer(
     String customerId,
     @Nullable String email,

@@ -17,26 +17,27 @@ final class CustomerViews {
   private final JdbcClient views;
   private final Optional<PersonalDataVault> vault;
 
-  /// @param vault empty where nobody may read personal fields: they are then absent
+  /// @param vault remembers no keys; empty where there are none: personal fields are then absent
   CustomerViews(JdbcClient views, Optional<PersonalDataVault> vault) {
     this.views = views;
     this.vault = vault;
   }
 
-  Optional<Customer> find(String customerId) {
+  /// @param shown whether with the personal fields
+  Optional<Customer> find(String customerId, boolean shown) {
     return views
         .sql("select * from customer where customer_id = ?")
         .param(customerId)
-        .query(this::customer)
+        .query((row, _) -> customer(row, shown))
         .optional();
   }
 
-  private Customer customer(ResultSet row, int number) throws SQLException {
+  private Customer customer(ResultSet row, boolean shown) throws SQLException {
     CustomerId id = new CustomerId(row.getString("customer_id"));
     return new Customer(
         id.value(),
-        plain(id, row.getString("email")),
-        plain(id, row.getString("name")),
+        shown ? plain(id, row.getString("email")) : null,
+        shown ? plain(id, row.getString("name")) : null,
         row.getString("country"),
         row.getBoolean("erased"),
         Columns.at(row, "registered_at"),
