@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.daybook.audit.projection.Audit;
 import io.daybook.audit.projection.AuditReport;
 import io.daybook.audit.projection.AuditReport.Standing;
+import io.daybook.launcher.privacy.Remains;
+import io.daybook.privacy.PrivacySettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.springframework.context.ApplicationContext;
@@ -39,7 +42,26 @@ final class Books {
     stock(orders);
     ledger(orders);
     audit();
+    if (task.scenario() == Scenario.ERASURE) {
+      orders.forEach(this::nothingIsLeft);
+    }
     System.out.printf("The books of %d orders are right.%n", orders.size());
+  }
+
+  private void nothingIsLeft(String order) {
+    Personal customer = shopper.personal(order);
+    Remains remains =
+        new Remains(
+            shopper.log(),
+            Map.of(
+                "events", application.getBean("eventsDataSource", DataSource.class),
+                "sagas", application.getBean("sagasDataSource", DataSource.class),
+                "views", application.getBean("viewsDataSource", DataSource.class)),
+            application.getBean(PrivacySettings.class));
+    assertThat(remains.of(customer.id(), customer.values())).as(order).isEmpty();
+    long head = shopper.log().head();
+    customer.isErasedFor(shopper);
+    assertThat(shopper.log().head()).as("erasing again writes nothing").isEqualTo(head);
   }
 
   private void audit() {
@@ -87,7 +109,7 @@ final class Books {
         switch (task.scenario()) {
           case CANCELLATION -> total;
           case RETURN -> Shopper.PRICE.minor() * Shopper.RETURNED;
-          case CHECKOUT, CHANGE_OF_MIND, LATE_SUCCESS -> 0;
+          case CHECKOUT, CHANGE_OF_MIND, LATE_SUCCESS, ERASURE -> 0;
         };
     assertThat(
             database("eventsDataSource")

@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A process that dies, at whatever point of an order's life, leaves nothing behind that the next
 /// one doesn't bring to its end, once.
 ///
-/// Dies at every point of the checkout and at every deadline of a payment that comes too late; with
-/// `-Ddaybook.crash=all`, or the name of a scenario, at every point of all of them, or of that one.
+/// Dies at every point of the checkout and of an erasure, and at every deadline of a payment that
+/// comes too late; with `-Ddaybook.crash=all`, or the name of a scenario, at every point of all of
+/// them, or of that one.
 class CrashEnumerationIT {
 
   private static final String ASKED = System.getProperty("daybook.crash", "");
@@ -68,7 +69,7 @@ class CrashEnumerationIT {
     }
     assumeTrue(ASKED.isEmpty(), "not asked for");
     return switch (scenario) {
-      case CHECKOUT -> _ -> true;
+      case CHECKOUT, ERASURE -> _ -> true;
       case LATE_SUCCESS -> point -> point.contains(Kind.DEADLINE.name());
       case CANCELLATION, CHANGE_OF_MIND, RETURN ->
           abort("only with -Ddaybook.crash=all or -Ddaybook.crash=" + scenario);

@@ -6,6 +6,7 @@ import io.daybook.crash.Task.Errand;
 import io.daybook.eventstore.LogEventStore;
 import io.daybook.kernel.app.CommandSide;
 import io.daybook.kernel.projection.Projections;
+import io.daybook.privacy.PersonalDataVault;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -70,7 +71,12 @@ final class CrashingShop {
     }
     log = application.getBean(LogEventStore.class);
     shopper =
-        new Shopper(task.scenario(), application.getBean(CommandGateway.class), log, PATIENCE);
+        new Shopper(
+            task.scenario(),
+            application.getBean(CommandGateway.class),
+            log,
+            application.getBean("sealingVault", PersonalDataVault.class),
+            PATIENCE);
   }
 
   /// @param arguments a [Task]'s

@@ -37,7 +37,10 @@ enum Scenario {
           + " / PaymentRequested( VoidRequested( PaymentVoided)?)? PaymentAuthorized"
           + " VoidRequested PaymentVoided"
           + " / ReservationMade ReservationReleased",
-      Ends.SOLD);
+      Ends.SOLD),
+  /// A customer whose order is paid registers, gets another address and has all of it erased.
+  /// Counts from the registration.
+  ERASURE(Card.GOOD, "CustomerRegistered EmailChanged PersonalDataErased / " + Ends.SOLD);
 
   private final Card card;
   private final String own;
@@ -53,6 +56,12 @@ enum Scenario {
 
   Card card() {
     return card;
+  }
+
+  /// The kinds of streams that its history is in.
+  Stream<String> streams() {
+    return Stream.of("customer/", "order/", "payment/", "reservation/")
+        .skip(this == ERASURE ? 0 : 1);
   }
 
   /// Whether the order went this scenario's way. One that a busy machine held up may have gone

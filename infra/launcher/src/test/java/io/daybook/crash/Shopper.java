@@ -22,12 +22,13 @@ import io.daybook.ordering.command.OrderCommand.AcceptReturn;
 import io.daybook.ordering.command.OrderCommand.CancelOrder;
 import io.daybook.ordering.command.OrderCommand.ShipOrder;
 import io.daybook.ordering.event.ReturnedLine;
+import io.daybook.privacy.PersonalDataVault;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -35,8 +36,14 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 /// Goes through a scenario, from its beginning however far it came before: what was asked is asked
 /// again under the same key.
 ///
+/// @param vault has the customers' keys
 /// @param patience how long an order may take that nobody holds up
-record Shopper(Scenario scenario, CommandGateway gateway, LogEventStore log, Duration patience) {
+record Shopper(
+    Scenario scenario,
+    CommandGateway gateway,
+    LogEventStore log,
+    PersonalDataVault vault,
+    Duration patience) {
 
   static final Sku MUG = new Sku("MUG");
   static final Money PRICE = Money.of(250, Currency.GBP);
@@ -86,13 +93,29 @@ record Shopper(Scenario scenario, CommandGateway gateway, LogEventStore log, Dur
                 List.of(new ReturnedLine(MUG, RETURNED)),
                 "chipped"));
       }
+      case ERASURE -> {
+        checkOut(order, id);
+        await(order, () -> history(order).contains("PaymentCaptured"));
+        begin.run();
+        Personal customer = personal(order);
+        customer.register(this);
+        customer.changeEmail(this);
+        customer.erase(this);
+        await(order, customer::isForgotten);
+      }
     }
     await(order, () -> scenario.isEnd(history(order)));
   }
 
+  /// Who ordered.
+  Personal personal(String order) {
+    return new Personal(order, vault);
+  }
+
   /// What has happened to the order, its payment and its reservation.
   String history(String order) {
-    return Stream.of("order/", "payment/", "reservation/")
+    return scenario
+        .streams()
         .map(type ->
             log.readEvents(type + order)
                 .asStream()
@@ -119,26 +142,47 @@ record Shopper(Scenario scenario, CommandGateway gateway, LogEventStore log, Dur
   }
 
   private void ask(String order, Command command) {
-    String what = command.getClass().getSimpleName();
-    Answer answer =
-        gateway
-            .<Answer>send(
-                new GenericCommandMessage<>(
-                    command,
-                    Map.of(
-                        MessageKeys.IDEMPOTENCY_KEY,
-                        "api/%s/%s".formatted(order, what),
-                        MessageKeys.FINGERPRINT,
-                        what,
-                        MessageKeys.CORRELATION_ID,
-                        order,
-                        MessageKeys.ACTOR,
-                        "api")))
-            .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-            .join();
+    ask(order, command, Map.of());
+  }
+
+  /// @param more what travels with the command besides
+  void ask(String order, Command command, Map<String, Object> more) {
+    Answer answer = answer(order, command, more);
     if (!(answer instanceof Done)) {
-      throw new IllegalStateException("%s: %s is answered with %s".formatted(order, what, answer));
+      throw unexpected(order, command, answer);
     }
+  }
+
+  /// @param allowed an answer that is as good as done
+  void askOrHear(String order, Command command, Map<String, Object> more, Answer allowed) {
+    Answer answer = answer(order, command, more);
+    if (!(answer instanceof Done) && !answer.equals(allowed)) {
+      throw unexpected(order, command, answer);
+    }
+  }
+
+  private static IllegalStateException unexpected(String order, Command command, Answer answer) {
+    return new IllegalStateException(
+        "%s: %s is answered with %s".formatted(order, command.getClass().getSimpleName(), answer));
+  }
+
+  private Answer answer(String order, Command command, Map<String, Object> more) {
+    String what = command.getClass().getSimpleName();
+    Map<String, Object> metadata = new HashMap<>(more);
+    metadata.putAll(
+        Map.of(
+            MessageKeys.IDEMPOTENCY_KEY,
+            "api/%s/%s".formatted(order, what),
+            MessageKeys.FINGERPRINT,
+            what,
+            MessageKeys.CORRELATION_ID,
+            order,
+            MessageKeys.ACTOR,
+            "api"));
+    return gateway
+        .<Answer>send(new GenericCommandMessage<>(command, metadata))
+        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   private void await(String order, BooleanSupplier there) {
