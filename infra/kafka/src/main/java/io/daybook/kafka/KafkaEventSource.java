@@ -1,6 +1,8 @@
 package io.daybook.kafka;
 
 import io.daybook.eventstore.EventMessages;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -71,6 +73,21 @@ public final class KafkaEventSource implements StreamableMessageSource<TrackedEv
     try (KafkaConsumer<byte[], byte[]> consumer = Tenure.consumer(settings)) {
       return new GlobalSequenceTrackingToken(head(consumer, topics.partitions(consumer)));
     }
+  }
+
+  /// Refused: records carry the instants of their events, watermarks those of their publishing, so
+  /// that an instant can't be looked for. Tokens are the event store's; it knows.
+  @Override
+  public TrackingToken createTokenAt(Instant dateTime) {
+    throw new UnsupportedOperationException(
+        "Topics can't be searched for an instant: ask the event store for the token, which is the"
+            + " same");
+  }
+
+  /// Refused as [#createTokenAt].
+  @Override
+  public TrackingToken createTokenSince(Duration duration) {
+    return createTokenAt(Instant.MIN);
   }
 
   private static long head(

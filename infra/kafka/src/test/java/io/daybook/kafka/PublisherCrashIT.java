@@ -3,7 +3,12 @@ package io.daybook.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.daybook.axon.EventSerializer;
+import io.daybook.axon.LogProcessor;
+import io.daybook.eventstore.StoredEvent;
+import java.io.Closeable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,16 +17,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// K1 of the design. `-Ddaybook.kafka.rounds=300` has it go on for long, `-Ddaybook.kafka.seed`
-/// repeats the order of a run.
+/// K1 of the design, and a reader that follows all the while. `-Ddaybook.kafka.rounds=300` has it
+/// go on for long, `-Ddaybook.kafka.seed` repeats the order of a run.
+///
+/// Every third blow comes at once after the one before it: while whoever was killed recovers.
 @Timeout(value = 12, unit = TimeUnit.HOURS)
 class PublisherCrashIT {
 
-  private static final int ROUNDS = Integer.getInteger("daybook.kafka.rounds", 3);
+  private static final int ROUNDS = Integer.getInteger("daybook.kafka.rounds", 5);
   private static final long SEED = Long.getLong("daybook.kafka.seed", System.nanoTime());
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -34,13 +42,19 @@ class PublisherCrashIT {
   void each_event_is_there_once_and_in_order_whoever_is_killed() throws Exception {
     System.out.printf("%d rounds, seed %d%n", ROUNDS, SEED);
     PublisherProcess publisher = PublisherProcess.start(SERVERS);
+    Follower follower = new Follower();
     try (Shop shop = SERVERS.shop();
-        ExecutorService threads = Executors.newSingleThreadExecutor()) {
+        LogProcessor reader = new LogProcessor("follower", source(), follower, 500);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        Closeable _ = () -> stop.set(true)) {
+      reader.start();
       Future<?> appends = threads.submit(() -> append(shop));
       for (int round = 0; round < ROUNDS; round++) {
-        awaitProgress();
+        if (round % 3 != 1) {
+          awaitProgress();
+        }
         moment();
-        switch (round % 4) {
+        switch (round % 5) {
           case 0 -> {
             publisher.close();
             publisher = PublisherProcess.start(SERVERS);
@@ -55,12 +69,21 @@ class PublisherCrashIT {
             moment();
             SERVERS.restartPostgres();
           }
-          default -> {
+          case 3 -> {
             // A second one begins before the first one is gone.
             PublisherProcess next = PublisherProcess.start(SERVERS);
             awaitProgress();
             publisher.close();
             publisher = next;
+          }
+          default -> {
+            // The publisher dies while the broker is away.
+            SERVERS.killKafka();
+            moment();
+            publisher.close();
+            publisher = PublisherProcess.start(SERVERS);
+            moment();
+            SERVERS.restartKafka();
           }
         }
       }
@@ -71,12 +94,22 @@ class PublisherCrashIT {
       long head = shop.log().head();
       await().atMost(LIMIT).ignoreExceptions().until(() -> published() >= head);
       System.out.printf("%d events%n", head);
-      Copy.in(SERVERS.settings()).assertIsCopyOf(shop.all());
+      List<StoredEvent> log = shop.all();
+      Copy.in(SERVERS.settings()).assertIsCopyOf(log);
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(reader.position()).as(() -> reader.failure().orElse("")).isEqualTo(head));
+      assertThat(follower.seen()).isEqualTo(log.stream().map(StoredEvent::eventId).toList());
       assertThat(head).isPositive();
     } finally {
-      stop.set(true);
       publisher.close();
     }
+  }
+
+  private static KafkaEventSource source() {
+    return new KafkaEventSource(
+        SERVERS.settings(), EventSerializer.ofAllEvents(), NoOpEventUpcaster.INSTANCE);
   }
 
   private void append(Shop shop) {

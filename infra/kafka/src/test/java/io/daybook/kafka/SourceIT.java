@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.daybook.axon.BatchSubscriber;
 import io.daybook.axon.EventSerializer;
 import io.daybook.axon.LogProcessor;
 import io.daybook.eventstore.StoredEvent;
@@ -12,7 +11,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -116,6 +114,77 @@ class SourceIT {
   }
 
   @Test
+  void readers_side_by_side_see_the_same_and_a_slow_one_holds_nobody_up() throws Exception {
+    shop.happenAtOnce(12_000);
+    try (BlockingStream<TrackedEventMessage<?>> slow = source.openStream(null)) {
+      List<TrackedEventMessage<?>> slowly = new ArrayList<>();
+      slowly.add(slow.nextAvailable());
+      List<Follower> followers = List.of(new Follower(), new Follower(), new Follower());
+      List<LogProcessor> processors =
+          followers.stream().map(it -> new LogProcessor("test", source, it, 1_000)).toList();
+      processors.forEach(LogProcessor::start);
+      try {
+        shop.happenAtOnce(8_000);
+        shop.happen(20);
+        await()
+            .atMost(SOON)
+            .until(() -> processors.stream().allMatch(it -> it.position() == 20_020));
+      } finally {
+        processors.forEach(LogProcessor::close);
+      }
+      while (slowly.size() < 20_020 && slow.hasNextAvailable(20, TimeUnit.SECONDS)) {
+        slowly.add(slow.nextAvailable());
+      }
+
+      List<String> log = shop.all().stream().map(StoredEvent::eventId).toList();
+      assertThat(followers).allSatisfy(it -> assertThat(it.seen()).isEqualTo(log));
+      assertThat(identifiers(slowly)).isEqualTo(log);
+    }
+  }
+
+  @Test
+  void a_reader_goes_on_while_the_database_is_away() throws Exception {
+    shop.happenAtOnce(6_000);
+    await().atMost(SOON).until(() -> source.createHeadToken().position().orElse(0) == 6_000);
+    Follower follower = new Follower();
+    SERVERS.killPostgres();
+    try (LogProcessor processor = new LogProcessor("test", source, follower, 100)) {
+      processor.start();
+      await().atMost(SOON).until(() -> processor.position() == 6_000);
+      SERVERS.restartPostgres();
+      await()
+          .atMost(SOON)
+          .ignoreExceptions()
+          .until(() -> {
+            shop.askForVersions();
+            shop.happen(50);
+            return true;
+          });
+
+      await().atMost(SOON).until(() -> processor.position() == shop.log().head());
+    }
+    assertThat(follower.seen()).isEqualTo(shop.all().stream().map(StoredEvent::eventId).toList());
+  }
+
+  /// Records stand in the order of positions, and a publisher that begins anew writes them later
+  /// than they were recorded; but tokens are the log's, and the log knows.
+  @Test
+  void an_instant_is_asked_of_the_log() throws Exception {
+    shop.happen(30);
+    StoredEvent tenth = shop.all().get(9);
+
+    assertThatThrownBy(() -> source.createTokenAt(tenth.recordedAt()))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("event store");
+    assertThatThrownBy(() -> source.createTokenSince(Duration.ofMinutes(1)))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("event store");
+    TrackingToken there = shop.log().createTokenAt(tenth.recordedAt());
+    assertThat(identifiers(read(there, 1)))
+        .containsExactly(shop.all().get((int) there.position().orElseThrow()).eventId());
+  }
+
+  @Test
   void a_token_beyond_the_end_is_refused() throws Exception {
     shop.happen(5);
     read(null, 5);
@@ -130,11 +199,11 @@ class SourceIT {
     try (LogProcessor processor = new LogProcessor("test", source, follower, 100)) {
       processor.start();
       shop.happen(300);
-      await().atMost(SOON).until(() -> follower.seen.size() > 50);
+      await().atMost(SOON).until(() -> follower.seen().size() > 50);
       SERVERS.killKafka();
       shop.happen(300);
       SERVERS.restartKafka();
-      await().atMost(SOON).until(() -> follower.seen.size() > 350);
+      await().atMost(SOON).until(() -> follower.seen().size() > 350);
       publisher.close();
       shop.happen(300);
       publisher = new KafkaPublisher(shop.log(), SERVERS.settings(), new SimpleMeterRegistry());
@@ -143,28 +212,7 @@ class SourceIT {
 
       await().atMost(SOON).until(() -> processor.position() == 1_000);
     }
-    assertThat(follower.seen).isEqualTo(shop.all().stream().map(StoredEvent::eventId).toList());
-  }
-
-  /// Remembers what it was given, and fails now and then before it does.
-  private static final class Follower implements BatchSubscriber {
-
-    private final List<String> seen = new CopyOnWriteArrayList<>();
-    private int batches;
-
-    @Override
-    public long position() {
-      return seen.size();
-    }
-
-    @Override
-    public void apply(List<TrackedEventMessage<?>> batch, long position) {
-      if (++batches % 5 == 0) {
-        throw new IllegalStateException("this batch has to come again");
-      }
-      seen.addAll(identifiers(batch));
-      assertThat(seen).hasSize((int) position);
-    }
+    assertThat(follower.seen()).isEqualTo(shop.all().stream().map(StoredEvent::eventId).toList());
   }
 
   private List<TrackedEventMessage<?>> read(@Nullable TrackingToken from, int count)
