@@ -14,7 +14,10 @@ import io.daybook.privacy.JdbcPersonalDataVault;
 import io.daybook.privacy.PersonalDataVault;
 import io.daybook.privacy.PrivacySettings;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +27,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(PrivacySettings.class)
 public class CustomerConfiguration {
 
+  private static final Logger log = LoggerFactory.getLogger(CustomerConfiguration.class);
+
   @Bean
   Shells<CustomerAggregate> customers(ShellFactory shells) {
     return shells.commanded(CustomerAggregate.class, CustomerAggregate::new);
@@ -32,7 +37,10 @@ public class CustomerConfiguration {
   /// The command side's own vault, which remembers keys; the query side's doesn't.
   @Bean(defaultCandidate = false)
   PersonalDataVault sealingVault(
-      @Qualifier("eventsDataSource") DataSource events, PrivacySettings settings) {
+      @Qualifier("eventsDataSource") DataSource events,
+      @Value("${daybook.events.datasource.url}") String url,
+      PrivacySettings settings) {
+    settings.warning(url).ifPresent(log::warn);
     JdbcPersonalDataVault.migrate(events);
     return new JdbcPersonalDataVault(events, settings);
   }

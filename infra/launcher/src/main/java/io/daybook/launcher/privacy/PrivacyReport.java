@@ -33,6 +33,19 @@ final class PrivacyReport {
 
   private static final Logger log = LoggerFactory.getLogger(PrivacyReport.class);
 
+  private static final List<String> ALWAYS =
+      List.of(
+          "backups and replicas of the databases, and what was copied from them",
+          "the key table's write-ahead log and dead rows, which may hold the key under the master"
+              + " key for a while",
+          "exports, unless --export names their directories",
+          "copies that readers of the streams and of Kafka have made",
+          "other processes of a cluster: their caches and log files; ask each of them",
+          "archived files of the log whose partitions are attached again, or that were copied"
+              + " elsewhere",
+          "large objects in the databases; Daybook makes none",
+          "logs of proxies, terminals and the operating system");
+
   private final LogEventStore events;
   private final DataSource database;
   private final PrivacySettings settings;
@@ -124,7 +137,7 @@ final class PrivacyReport {
       complete &= searched.problem() == null;
       tell.accept("store", searched);
     }
-    tell.accept("end", new End(clean && complete, complete, notSearched()));
+    tell.accept("end", new End(clean && complete, complete, notSearched(stores)));
   }
 
   private static Searched search(
@@ -202,13 +215,14 @@ final class PrivacyReport {
         claims);
   }
 
-  private static List<String> notSearched() {
-    return List.of(
-        "backups and replicas of the databases, and what was copied from them",
-        "the key table's write-ahead log and dead rows, which may hold the key under the master key for a while",
-        "exports, unless --export names their directories",
-        "copies that readers of the streams and of Kafka have made",
-        "other processes of a cluster: their caches and log files; ask each of them",
-        "logs of proxies, terminals and the operating system");
+  private static List<String> notSearched(List<SearchedStore> stores) {
+    List<String> others = new ArrayList<>();
+    if (stores.stream().noneMatch(it -> it.name().equals("Kafka"))) {
+      others.add(
+          "Kafka, of which this process knows nothing (daybook.kafka.bootstrap-servers): not the"
+              + " topics of another process, nor a broker's data that --kafka has left here");
+    }
+    others.addAll(ALWAYS);
+    return List.copyOf(others);
   }
 }
