@@ -22,9 +22,9 @@ final class FlatSchema {
 
   private FlatSchema() {}
 
-  /// The schema of an event as it stands.
-  static ObjectNode of(EventType type) {
-    return of(read(type.schemaResource()));
+  /// The schema of a revision of an event as it stands.
+  static ObjectNode of(EventType type, int revision) {
+    return of(read(type.schemaResource(revision)));
   }
 
   /// @param schema may refer to the types that events share
