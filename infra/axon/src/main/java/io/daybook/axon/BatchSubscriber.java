@@ -12,7 +12,7 @@ public interface BatchSubscriber {
   /// Takes the next events and remembers `position`, both or neither.
   ///
   /// A batch whose outcome was lost comes again, perhaps cut otherwise: its effect must be the
-  /// same.
+  /// same. Of events that this release doesn't know ([UnknownEvents]) only the position counts.
   ///
   /// @param batch in log order; not empty
   /// @param position of the last event of `batch`

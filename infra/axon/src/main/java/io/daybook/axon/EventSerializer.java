@@ -13,11 +13,15 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 /// Axon's serializer for events and snapshots: JSON under contract name and revision, never under a
 /// class name.
 ///
+/// An event of a type or of a revision that is later than this release is none that it knows
+/// ([UnknownEvents]).
+///
 /// Thread-safe.
 public final class EventSerializer extends Jackson3Serializer {
 
   private final Map<Class<?>, SerializedType> types = new HashMap<>();
   private final Map<String, String> classNames = new HashMap<>();
+  private final Map<String, Integer> revisions = new HashMap<>();
 
   /// A serializer that knows every event of the [EventCatalogue].
   public static EventSerializer ofAllEvents() {
@@ -33,6 +37,7 @@ public final class EventSerializer extends Jackson3Serializer {
     super(Jackson3Serializer.builder().jsonMapperBuilderCustomizer(EventJson::configure));
     for (EventType event : EventCatalogue.types()) {
       know(event.payload(), serializedType(event));
+      revisions.put(event.name(), event.revision());
     }
     for (SnapshotType snapshot : snapshots) {
       know(snapshot.state(), snapshot.serialized());
@@ -52,7 +57,17 @@ public final class EventSerializer extends Jackson3Serializer {
 
   @Override
   protected String resolveClassName(SerializedType type) {
-    return classNames.getOrDefault(type.getName(), type.getName());
+    String name = type.getName();
+    return isLater(type) ? name + "." + type.getRevision() : classNames.getOrDefault(name, name);
+  }
+
+  private boolean isLater(SerializedType type) {
+    Integer known = revisions.get(type.getName());
+    String revision = type.getRevision();
+    return known != null
+        && revision != null
+        && !revision.equals("1")
+        && Integer.parseInt(revision) > known;
   }
 
   /// All write the same texts, so a message that has one of another's gives it away as it is.

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// A batch is what has piled up, at most `maxBatch` events, fewer when they are large
 /// ([EventSize]): small when the log is quiet, large when it is busy or being caught up with. A
-/// batch that fails is tried again after a pause ([Backoff]); nothing is skipped.
-/// Start and stop may be called from any thread, once each.
+/// batch that fails is tried again after a pause ([Backoff]); nothing is skipped but what this
+/// release doesn't know ([UnknownEvents]). Start and stop may be called from any thread, once each.
 public final class LogProcessor implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LogProcessor.class);
@@ -30,6 +30,7 @@ public final class LogProcessor implements AutoCloseable {
   private final int maxBatch;
   private final Thread thread;
   private final Backoff backoff = new Backoff();
+  private final UnknownEvents unknown;
 
   private volatile long position;
   private volatile @Nullable String failure;
@@ -48,6 +49,7 @@ public final class LogProcessor implements AutoCloseable {
     this.source = source;
     this.subscriber = subscriber;
     this.maxBatch = maxBatch;
+    this.unknown = new UnknownEvents(name);
     this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
   }
 
@@ -68,6 +70,11 @@ public final class LogProcessor implements AutoCloseable {
   /// Why the last attempt failed; empty while all is well.
   public Optional<String> failure() {
     return Optional.ofNullable(failure);
+  }
+
+  /// How many events it has passed over since its start because this release doesn't know them.
+  public long unknown() {
+    return unknown.count();
   }
 
   /// Stops after the batch in hand; returns when the thread is gone.
@@ -115,6 +122,7 @@ public final class LogProcessor implements AutoCloseable {
           } while (batch.size() < maxBatch && size < EventSize.MOST && events.hasNextAvailable());
           long last = batch.getLast().trackingToken().position().orElseThrow();
           subscriber.apply(List.copyOf(batch), last);
+          unknown.note(batch);
           position = last;
           failure = null;
           backoff.reset();

@@ -3,6 +3,7 @@ package io.daybook.axon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +11,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GenericTrackedEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.junit.jupiter.api.Test;
@@ -113,6 +118,43 @@ class LogProcessorSpec {
 
     @Override
     public void close() {}
+  }
+
+  @Test
+  void a_processor_counts_what_it_passes_over_since_only_a_later_release_knows_it() {
+    UnknownEvents unknown = new UnknownEvents("projections.test.unknown");
+    TrackedEventMessage<?> known = event("ordering.order-confirmed", "1", "{\"orderId\":\"1\"}");
+    TrackedEventMessage<?> later = event("ordering.gift-wrapped", "1", "{\"paper\":\"red\"}");
+    TrackedEventMessage<?> revised = event("ordering.order-confirmed", "2", "{\"id\":\"1\"}");
+    List<TrackedEventMessage<?>> batch = List.of(known, later, revised, later);
+
+    unknown.note(batch);
+
+    assertThat(unknown.count()).isEqualTo(3);
+    assertThat(UnknownEvents.without(batch)).containsExactly(known);
+    assertThat(UnknownEvents.typeOf(later).getName()).isEqualTo("ordering.gift-wrapped");
+    assertThat(UnknownEvents.typeOf(revised).getRevision()).isEqualTo("2");
+  }
+
+  private static TrackedEventMessage<?> event(String type, String revision, String payload) {
+    return EventUtils.upcastAndDeserializeTrackedEvents(
+            Stream.of(
+                new TrackedDomainEventData<>(
+                    new GlobalSequenceTrackingToken(1),
+                    new GenericDomainEventEntry<>(
+                        "Order",
+                        "order/1",
+                        0,
+                        "e-1",
+                        Instant.EPOCH,
+                        type,
+                        revision,
+                        payload,
+                        "{}"))),
+            EventSerializer.ofAllEvents(),
+            EventUpcasters.all())
+        .findFirst()
+        .orElseThrow();
   }
 
   private record At(long position) implements BatchSubscriber {

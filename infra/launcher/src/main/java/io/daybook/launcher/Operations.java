@@ -8,6 +8,7 @@ import io.daybook.eventstore.EventLog;
 import io.daybook.kernel.projection.ViewQuarantines;
 import io.daybook.launcher.privacy.PrivacyOperations;
 import io.daybook.web.ProblemCatalogue;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
@@ -119,10 +120,16 @@ class Operations {
   MeterBinder lagMeters(EventLog log, ObjectProvider<LogProcessor> processors) {
     return registry ->
         processors.stream()
-            .forEach(it ->
-                Gauge.builder("daybook.processor.lag", () -> log.head() - it.position())
-                    .description("Positions between a processor and the head of the log")
-                    .tag("processor", it.name())
-                    .register(registry));
+            .forEach(it -> {
+              Gauge.builder("daybook.processor.lag", () -> log.head() - it.position())
+                  .description("Positions between a processor and the head of the log")
+                  .tag("processor", it.name())
+                  .register(registry);
+              FunctionCounter.builder("daybook.processor.unknown", it, LogProcessor::unknown)
+                  .description(
+                      "Events that were passed over, since only a later release knows them")
+                  .tag("processor", it.name())
+                  .register(registry);
+            });
   }
 }

@@ -3,6 +3,7 @@ package io.daybook.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.daybook.axon.EventJson;
 import io.daybook.cart.event.CartEvent.CartLineSet;
 import io.daybook.cart.event.CartLine;
 import io.daybook.catalog.event.ProductEvent.ProductListed;
@@ -18,10 +19,21 @@ import io.daybook.kernel.Currency;
 import io.daybook.kernel.DomainEvent;
 import io.daybook.kernel.Money;
 import io.daybook.kernel.Sku;
+import io.daybook.ordering.event.OrderEvent.OrderPlaced;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +109,86 @@ class ViewQuarantineIT {
 
     await().atMost(PATIENCE).until(() -> hits("vase") == 1);
     assertThat(held(SEARCH).isMissingNode()).isTrue();
+  }
+
+  @Test
+  void an_event_of_a_later_release_is_passed_over_by_all_who_read_the_log() throws SQLException {
+    happen("Order", 0, sample("ordering.order-placed", OrderPlaced.class));
+    await().atMost(PATIENCE).until(() -> order().equals("REJECTED"));
+    laterEvent("order/536365", "ordering.gift-wrapped");
+    happen("Product", 0, new ProductListed(new Sku("bow"), "Bow", "", "Kitchen", PRICE));
+
+    assertThat(priceWithToken("bow")).isEqualTo(200);
+    assertThat(order()).isEqualTo("REJECTED");
+    assertThat(held("projections.ordering.orders").isMissingNode()).isTrue();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(
+                    api.send(Call.get("/ops/processors")).json().path("processors").valueStream())
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(it.path("lag").asLong()).as(it.toString()).isZero()));
+    assertThat(metrics())
+        .contains(
+            "daybook_processor_unknown_total{processor=\"projections.tables\"}",
+            "daybook_processor_unknown_total{processor=\"projections.audit.auditor\"}");
+    assertThat(api.send(Call.get("/v1/orders/536365/history")).json().toString())
+        .contains("ordering.gift-wrapped");
+  }
+
+  @Test
+  void nothing_is_decided_about_a_thing_of_which_a_later_release_knows_more() throws SQLException {
+    happen("Product", 0, new ProductListed(new Sku("urn"), "Urn", "", "Kitchen", PRICE));
+    laterEvent("product/urn", "catalog.product-praised");
+
+    HttpRequest change =
+        HttpRequest.newBuilder(daybook.api().resolve("/v1/products/urn/price"))
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString("{\"price\":{\"minor\":1,\"currency\":\"GBP\"}}"))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> {
+            HttpResponse<String> answer = http.send(change, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.body()).contains("a later release");
+          });
+    }
+    assertThat(priceWithToken("urn")).isEqualTo(200);
+  }
+
+  private static void laterEvent(String stream, String type) throws SQLException {
+    DataSource events = daybook.bean("eventsDataSource", DataSource.class);
+    try (Connection connection = events.getConnection();
+        Statement lock = connection.createStatement();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                """
+                insert into events (position, stream, version, aggregate_type, event_id, type,
+                                    revision, payload, metadata, recorded_at)
+                select (select max(position) + 1 from events), stream, max(version) + 1,
+                       min(aggregate_type), 'later-' || stream, ?, '1', '{"paper": "red"}', '{}', now()
+                  from events where stream = ? group by stream
+                """)) {
+      connection.setAutoCommit(false);
+      lock.execute("select pg_advisory_xact_lock(x'446179626f6f6b'::bigint)");
+      insert.setString(1, type);
+      insert.setString(2, stream);
+      insert.executeUpdate();
+      connection.commit();
+    }
+  }
+
+  private static String order() {
+    return api.send(Call.get("/v1/orders/536365")).json().path("status").asString("");
+  }
+
+  private static <T> T sample(String type, Class<T> event) {
+    return EventJson.mapper()
+        .readValue(
+            ViewQuarantineIT.class.getResourceAsStream("/io/daybook/golden/" + type + ".1.json"),
+            event);
   }
 
   private static void happen(String type, long version, DomainEvent event) {

@@ -1,6 +1,7 @@
 package io.daybook.kernel.projection;
 
 import io.daybook.axon.EventSize;
+import io.daybook.axon.UnknownEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A piece of the log, page by page, for one read model: the next page is read and decoded on a
 /// thread of its own while the last one is being written. Events of streams that the read model
-/// doesn't care for are passed over undecoded.
+/// doesn't care for are passed over undecoded, and so are those that this release doesn't know.
 final class LogPages implements AutoCloseable {
 
   /// So many events are passed over for one that is wanted before a page ends all the same.
@@ -83,7 +84,10 @@ final class LogPages implements AutoCloseable {
       long at = message.trackingToken().position().orElseThrow();
       position = Math.min(at, upTo);
       var from = LoggedEvent.streamOf(message);
-      if (at <= upTo && from != null && streams.contains(from.type())) {
+      if (at <= upTo
+          && from != null
+          && streams.contains(from.type())
+          && !UnknownEvents.contain(message)) {
         messages.add(message);
         chars += EventSize.of(message);
       } else {

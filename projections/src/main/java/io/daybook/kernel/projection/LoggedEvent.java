@@ -1,9 +1,11 @@
 package io.daybook.kernel.projection;
 
+import io.daybook.axon.UnknownEvents;
 import io.daybook.kernel.DomainEvent;
 import io.daybook.kernel.EventName;
 import io.daybook.kernel.StreamId;
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.MetaData;
@@ -43,6 +45,13 @@ public record LoggedEvent(
     }
     throw new IllegalArgumentException(
         "No reader knows events of type " + message.getPayloadType().getName());
+  }
+
+  /// What the messages say that this release knows; the others are passed over.
+  ///
+  /// @throws IllegalArgumentException when one is none of ours
+  public static List<LoggedEvent> known(List<TrackedEventMessage<?>> messages) {
+    return UnknownEvents.without(messages).stream().map(LoggedEvent::of).toList();
   }
 
   /// The stream that a message belongs to, without reading its payload; null when it is of none.

@@ -3,6 +3,7 @@ package io.daybook.kernel.projection;
 import io.daybook.axon.EventJson;
 import io.daybook.axon.MessageKeys;
 import io.daybook.axon.StreamHistory;
+import io.daybook.axon.UnknownEvents;
 import io.daybook.kernel.projection.ReadModel.Posting;
 import io.daybook.kernel.query.HistoryEntry;
 import io.daybook.kernel.query.Moment;
@@ -147,7 +148,10 @@ final class PastViews implements Past {
   }
 
   private Stream<TrackedEventMessage<?>> upTo(Moment moment, String stream) {
-    return history.all(stream).takeWhile(it -> position(it) <= moment.position());
+    return history
+        .all(stream)
+        .takeWhile(it -> position(it) <= moment.position())
+        .filter(it -> !UnknownEvents.contain(it));
   }
 
   private static long position(TrackedEventMessage<?> message) {
@@ -170,6 +174,9 @@ final class PastViews implements Past {
   }
 
   private static HistoryEntry entry(TrackedEventMessage<?> message) {
+    if (UnknownEvents.contain(message)) {
+      return entry(message, UnknownEvents.typeOf(message).getName(), null);
+    }
     try {
       LoggedEvent event = LoggedEvent.of(message);
       return entry(message, event.name(), EventJson.mapper().valueToTree(event.event()));

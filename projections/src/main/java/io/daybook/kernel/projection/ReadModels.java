@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
 /// A batch that fails because of what an event says is written again with each sequence by itself
 /// ([SequencedWriter]): what fails then waits in quarantine with what comes for it, in the same
 /// transaction, and the positions move on. Whatever else fails stops the batch, which comes again.
+///
+/// An event that only a later release knows is passed over: it changes no row, not even a row's
+/// version.
 public final class ReadModels implements BatchSubscriber, Awaited {
 
   private static final Logger log = LoggerFactory.getLogger(ReadModels.class);
@@ -90,7 +93,7 @@ public final class ReadModels implements BatchSubscriber, Awaited {
   private void write(List<TrackedEventMessage<?>> batch, long position, boolean apart) {
     transactions.within(connection -> {
       Map<String, Place> places = lock(connection);
-      List<LoggedEvent> events = apart ? List.of() : batch.stream().map(LoggedEvent::of).toList();
+      List<LoggedEvent> events = apart ? List.of() : LoggedEvent.known(batch);
       boolean anyApart = false;
       for (ReadModel model : models) {
         Place place = places.get(model.name());

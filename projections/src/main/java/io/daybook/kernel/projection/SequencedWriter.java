@@ -2,6 +2,7 @@ package io.daybook.kernel.projection;
 
 import io.daybook.axon.Quarantine.Held;
 import io.daybook.axon.QuarantineTable;
+import io.daybook.axon.UnknownEvents;
 import io.daybook.kernel.StreamId;
 import io.daybook.kernel.projection.ReadModel.Posting;
 import java.sql.Connection;
@@ -86,7 +87,7 @@ final class SequencedWriter {
   void writeApart(List<TrackedEventMessage<?>> events, long seen) throws SQLException {
     Map<String, List<TrackedEventMessage<?>>> sequences =
         sequencesOf(
-            events.stream()
+            UnknownEvents.without(events).stream()
                 .filter(it -> it.trackingToken().position().orElseThrow() > seen)
                 .toList());
     if (sequences.isEmpty()) {
@@ -117,7 +118,7 @@ final class SequencedWriter {
     }
     List<Long> positions = new ArrayList<>(quarantine.waiting(sequence));
     positions.remove(skipped);
-    List<TrackedEventMessage<?>> events = read.apply(positions);
+    List<TrackedEventMessage<?>> events = UnknownEvents.without(read.apply(positions));
     checkAtOnce();
     Broken broken = events.isEmpty() ? null : brokenBy(sequence, events);
     if (broken != null) {

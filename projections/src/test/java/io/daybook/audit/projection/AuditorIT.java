@@ -12,6 +12,7 @@ import io.daybook.inventory.event.StockItemEvent.StockReservedCorrected;
 import io.daybook.inventory.event.StockLevel;
 import io.daybook.inventory.projection.InventoryProjections;
 import io.daybook.kernel.DomainEvent;
+import io.daybook.kernel.StreamId;
 import io.daybook.kernel.projection.ListedLog;
 import io.daybook.kernel.projection.LogOf;
 import io.daybook.kernel.projection.Mistaken;
@@ -114,6 +115,20 @@ final class AuditorIT {
         .filteredOn(it -> it.invariant() == Invariant.S1)
         .extracting(Standing::found)
         .containsExactly(1L);
+  }
+
+  @Test
+  void an_event_that_only_a_later_release_knows_is_passed_over() {
+    var log = LogOf.events(Sale.begun().log());
+    LogOf.appendUnknown(log, new StreamId("order", "1"), "ordering.gift-wrapped");
+    one(log);
+    assertThat(audit.report().position()).isEqualTo(log.size());
+
+    LogOf.appendUnknown(log, new StreamId("parcel", "1"), "shipping.parcel-packed");
+    auditor(log).apply(log.subList(log.size() - 1, log.size()), log.size());
+
+    assertThat(audit.report().position()).isEqualTo(log.size());
+    assertThat(audit.report().breaches()).isEmpty();
   }
 
   @Test

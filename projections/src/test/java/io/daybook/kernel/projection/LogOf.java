@@ -1,6 +1,8 @@
 package io.daybook.kernel.projection;
 
+import io.daybook.axon.EventSerializer;
 import io.daybook.kernel.DomainEvent;
+import io.daybook.kernel.StreamId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.serialization.SimpleSerializedObject;
 
 /// Events as messages of a log: positions from 1, versions by stream.
 public final class LogOf {
@@ -23,6 +26,31 @@ public final class LogOf {
     List<TrackedEventMessage<?>> log = new ArrayList<>();
     append(log, events);
     return log;
+  }
+
+  /// Lets something happen that only a later release knows.
+  ///
+  /// @param type contract name
+  public static void appendUnknown(List<TrackedEventMessage<?>> log, StreamId stream, String type) {
+    long version =
+        log.stream()
+            .filter(it ->
+                ((DomainEventMessage<?>) it).getAggregateIdentifier().equals(stream.toString()))
+            .count();
+    Object payload =
+        EventSerializer.ofAllEvents()
+            .deserialize(new SimpleSerializedObject<>("{}", String.class, type, "1"));
+    log.add(
+        new GenericTrackedDomainEventMessage<>(
+            new GlobalSequenceTrackingToken(log.size() + 1),
+            new GenericDomainEventMessage<>(
+                stream.type(),
+                stream.toString(),
+                version,
+                payload,
+                Map.of("actor", "somebody"),
+                "event-" + (log.size() + 1),
+                RECORDED)));
   }
 
   /// Lets more happen.

@@ -68,7 +68,7 @@ final class NaiveFold {
 
   NaiveFold(List<TrackedEventMessage<?>> log) {
     QUERIES.keySet().forEach(it -> tables.put(it, new TreeMap<>()));
-    log.stream().map(LoggedEvent::of).forEach(this::apply);
+    LoggedEvent.known(log).forEach(this::apply);
   }
 
   List<String> rows(String table) {

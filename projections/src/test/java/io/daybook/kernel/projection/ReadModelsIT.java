@@ -7,6 +7,12 @@ import io.daybook.cart.projection.CartProjections;
 import io.daybook.catalog.projection.CatalogProjections;
 import io.daybook.customer.projection.CustomerProjections;
 import io.daybook.inventory.projection.InventoryProjections;
+import io.daybook.kernel.CreditNoteId;
+import io.daybook.kernel.Currency;
+import io.daybook.kernel.Money;
+import io.daybook.kernel.OrderId;
+import io.daybook.kernel.StreamId;
+import io.daybook.ordering.event.OrderEvent.OrderCredited;
 import io.daybook.ordering.projection.OrderingProjections;
 import io.daybook.payment.projection.PaymentProjections;
 import java.time.Duration;
@@ -26,6 +32,8 @@ final class ReadModelsIT {
 
   @RegisterExtension private static final ViewsDatabase VIEWS = new ViewsDatabase();
   private static final List<ReadModel> MODELS = models();
+  private static final CreditNoteId NOTE = new CreditNoteId("late");
+  private static final Money PENNY = Money.of(1, Currency.GBP);
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
@@ -102,6 +110,23 @@ final class ReadModelsIT {
 
   private static List<ReadModel> withoutPayments() {
     return MODELS.stream().filter(it -> !it.name().equals("projections.payment.payments")).toList();
+  }
+
+  @Test
+  void an_event_that_only_a_later_release_knows_changes_no_row_and_holds_up_nobody() {
+    List<TrackedEventMessage<?>> log = LogOf.events(new RandomShop(6, 5).withOrders(10));
+    StreamId order = new StreamId("order", "order-1");
+    LogOf.appendUnknown(log, order, "ordering.gift-wrapped");
+    LogOf.append(log, List.of(new OrderCredited(new OrderId("order-1"), NOTE, PENNY, "late")));
+    LogOf.appendUnknown(log, new StreamId("parcel", "1"), "shipping.parcel-packed");
+
+    ReadModels tables = tables();
+    assertThat(tables.position()).isZero();
+    tables.apply(log, log.size());
+
+    assertTables(log);
+    assertThat(VIEWS.jdbc().sql("select count(*) from quarantine").query(Long.class).single())
+        .isZero();
   }
 
   private static ReadModels tables() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.daybook.kernel.StreamId;
 import io.daybook.kernel.projection.ProjectionVersion.Next;
 import io.daybook.ledger.projection.LedgerProjections;
 import io.daybook.ordering.event.OrderEvent;
@@ -371,6 +372,22 @@ final class RebuildIT {
 
   private static List<ReadModel> without(String... names) {
     return models().stream().filter(it -> !List.of(names).contains(it.name())).toList();
+  }
+
+  @Test
+  void a_build_passes_over_what_only_a_later_release_knows() {
+    List<TrackedEventMessage<?>> longer = new ArrayList<>(log);
+    LogOf.appendUnknown(longer, new StreamId("order", "order-1"), "ordering.gift-wrapped");
+    feed(models(), log.size());
+    new ReadModels(VIEWS.pool(), models(), Duration.ZERO)
+        .apply(longer.subList(log.size(), longer.size()), longer.size());
+    Rebuilds node = start(models(), new ListedLog(longer));
+
+    node.rebuild(ORDERS, false);
+
+    await().atMost(PATIENCE).until(() -> version(node) == 2);
+    assertThat(held(ORDERS_NAME)).isZero();
+    assertThat(positions()).isEqualTo(expected(log.size()));
   }
 
   private static final String FIRST = "(select min(order_id) from orders)";

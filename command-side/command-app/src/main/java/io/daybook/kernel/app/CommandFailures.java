@@ -34,6 +34,11 @@ public final class CommandFailures {
       case LockAcquisitionFailedException busy -> busy(busy);
       case ConcurrencyException busy -> busy(busy);
       case AxonTransientException away -> unavailable(away);
+      case LaterReleaseException later -> {
+        log.warn("A command was left to a node of a later release: {}", later.getMessage());
+        yield RequestProblems.UNAVAILABLE.saying(
+            "Something has happened that only nodes of a later release know.");
+      }
       default -> {
         log.error("A command failed", cause);
         yield RequestProblems.FAILED.saying("The operator finds the reason in the log.");

@@ -7,8 +7,10 @@ import io.daybook.kernel.StreamId;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.serialization.UnknownSerializedType;
 import org.jspecify.annotations.Nullable;
 
 /// What Axon loads, locks and stores of one stream: its id and what its events come to.
@@ -52,6 +54,13 @@ public abstract class StreamShell<S, E extends DomainEvent> {
   protected final void recall(DomainEventMessage<? extends S> snapshot) {
     id = snapshot.getAggregateIdentifier();
     state = snapshot.getPayload();
+  }
+
+  /// What a later release has written may matter to any decision. Only Axon calls this.
+  @EventSourcingHandler
+  @SuppressWarnings("DoNotCallSuggester")
+  final void refuse(UnknownSerializedType later) {
+    throw new LaterReleaseException(later.serializedType().getName());
   }
 
   final StreamId stream() {
