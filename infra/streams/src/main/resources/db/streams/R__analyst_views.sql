@@ -13,7 +13,12 @@ end
 $$;
 
 create view analyst.events as
-select position, stream, version, event_id, revision, recorded_at, metadata, type, payload - 'paymentToken' as payload
+select position, stream, version, event_id, revision, recorded_at, metadata, type,
+       case when payload @? '$.*.ciphertext'
+            then (select coalesce(jsonb_object_agg(key, value), '{}')
+                    from jsonb_each(payload - 'paymentToken') where not value @? '$.ciphertext')
+            else payload - 'paymentToken'
+       end as payload
   from public.events;
 comment on view analyst.events is 'All events.';
 
@@ -557,9 +562,25 @@ select position, stream, version, event_id, revision, recorded_at, metadata,
  where type = 'payment.voided';
 comment on view analyst.payment_voided is 'Nothing is held any more.';
 
+-- What PostgreSQL lets every login do. With the advisory locks one could stop whoever writes to the log, with large
+-- objects and messages in the write-ahead log one could write. Only the functions' owner, a superuser, may say who
+-- executes them; where that is somebody else, AnalystAccess tells what is left.
 do $$
+declare
+  executed regprocedure;
 begin
-  execute format('revoke temporary on database %I from public', current_database());
+  execute format('revoke connect, temporary on database %I from public', current_database());
+  execute format('grant connect on database %I to daybook_analyst', current_database());
+  for executed in
+    select oid from pg_proc
+     where pronamespace = 'pg_catalog'::regnamespace
+       and (proname ~ '^pg_(try_)?advisory_' or proname ~ '^lo_'
+            or proname in ('loread', 'lowrite', 'pg_logical_emit_message'))
+       and pg_has_role(proowner, 'usage')
+  loop
+    execute format('grant execute on function %s to %I', executed, current_user);
+    execute format('revoke execute on function %s from public', executed);
+  end loop;
 end
 $$;
 revoke execute on all functions in schema public from public;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -155,7 +156,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return source;
   }
 
-  /// Makes a database; does nothing when it exists.
+  /// Makes a database that only those enter who may; leaves one that exists as it is, but for that.
   ///
   /// @param name lower-case letters, digits, `_` and `-`, beginning with a letter
   public void createDatabase(String name) {
@@ -164,14 +165,26 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
     try (var connection = dataSource("postgres").getConnection();
         var statement = connection.createStatement()) {
+      create(name, statement);
+      // PostgreSQL lets every login into every database, unless it is told not to.
+      statement.execute(
+          "revoke connect, temporary on database \"%s\", postgres, template1 from public"
+              .formatted(name));
+    } catch (SQLException e) {
+      throw new EmbeddedServerException(
+          "PostgreSQL cannot make the database %s: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  private static void create(String name, Statement statement) throws SQLException {
+    try {
       statement.execute("create database \"" + name + "\"");
     } catch (SQLException e) {
       var exists =
           "42P04".equals(e.getSQLState())
               || PSQLState.UNIQUE_VIOLATION.getState().equals(e.getSQLState());
       if (!exists) {
-        throw new EmbeddedServerException(
-            "PostgreSQL cannot make the database %s: %s".formatted(name, e.getMessage()), e);
+        throw e;
       }
     }
   }

@@ -2,6 +2,8 @@ package io.daybook.streams;
 
 import io.daybook.eventstore.LogEventStore;
 import io.daybook.privacy.PersonalDataVault;
+import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,10 +58,20 @@ public class StreamsConfiguration {
                 .start(() -> {
                   try {
                     AnalystViews.migrate(database);
-                  } catch (RuntimeException failed) {
+                    warnOfExcess(AnalystAccess.excess(database));
+                  } catch (RuntimeException | SQLException failed) {
                     log.warn("The analysts' views could not be made", failed);
                   }
                 }));
+  }
+
+  private static void warnOfExcess(List<String> excess) {
+    if (!excess.isEmpty()) {
+      log.warn(
+          "Analysts may do more than read, since everybody may: {}. An operator with the right to"
+              + " revokes these from public (docs/streams.md, SQL)",
+          String.join(", ", excess));
+    }
   }
 
   @Bean

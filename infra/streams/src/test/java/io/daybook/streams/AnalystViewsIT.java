@@ -7,6 +7,7 @@ import io.daybook.embedded.EmbeddedPostgres;
 import io.daybook.eventstore.EventStoreSchema;
 import io.daybook.schema.EventCatalogue;
 import io.daybook.schema.EventCatalogue.EventType;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class AnalystViewsIT {
 
@@ -28,13 +30,15 @@ class AnalystViewsIT {
 
   /// One event of every type, as the golden samples have it.
   @BeforeAll
-  static void start() throws SQLException {
+  static void start() throws SQLException, IOException {
     postgres = EmbeddedPostgres.startTemporary();
     postgres.createDatabase("events");
     events = postgres.dataSource("events");
     EventStoreSchema.migrate(events);
     AnalystViews.migrate(events);
     AnalystViews.migrate(events);
+    postgres.createDatabase("views");
+    ask(events, Documented.blocks("sql").getFirst());
     try (Connection connection = events.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
@@ -102,6 +106,51 @@ class AnalystViewsIT {
                 """))
         .isEmpty();
     assertThat(asAnalyst("select 1 from analyst.events where payload ? 'paymentToken'")).isEmpty();
+    assertThat(asAnalyst("select 1 from analyst.events where payload @? '$.**.ciphertext'"))
+        .isEmpty();
+    assertThat(
+            asAnalyst(
+                "select string_agg(k, ',' order by k), max(payload ->> 'country') from"
+                    + " analyst.customer cross join lateral jsonb_object_keys(payload) k"
+                    + " where type = 'customer.registered'"))
+        .containsExactly("country,customerId", "United Kingdom");
+    assertThat(asAnalyst("select payload ->> 'name' from analyst.catalog where type ~ 'listed'"))
+        .as("a product's name is nobody's secret")
+        .doesNotContainNull();
+  }
+
+  @Test
+  void an_analyst_enters_no_other_database() {
+    for (String other : List.of("views", "postgres", "template1")) {
+      assertThatThrownBy(() -> ask(login(other), "select 1"))
+          .isInstanceOfSatisfying(
+              SQLException.class, refused -> assertThat(refused.getSQLState()).isEqualTo("42501"));
+    }
+  }
+
+  @Test
+  void what_an_owner_who_is_no_superuser_cannot_take_away_is_told() throws SQLException {
+    assertThat(AnalystAccess.excess(events)).isEmpty();
+
+    ask(events, "create role shop login createrole", "create database shops owner shop");
+    PGSimpleDataSource shops = login("shops");
+    shops.setUser("shop");
+    EventStoreSchema.migrate(shops);
+    AnalystViews.migrate(shops);
+
+    assertThat(AnalystAccess.excess(shops))
+        .contains(
+            "execute on function pg_advisory_lock(bigint)", "execute on function lo_create(oid)")
+        .doesNotContain("temporary on database shops");
+    assertThat(ask(login("shops"), "select count(*) from analyst.events")).containsExactly("0");
+    ask(events, "drop database shops");
+  }
+
+  @Test
+  void the_question_of_the_documentation_is_answered() throws Exception {
+    assertThat(asAnalyst(Documented.blocks("sql").getLast()))
+        .hasSize(3)
+        .contains("GBP", "33.3000000000000000");
   }
 
   @ParameterizedTest
@@ -126,6 +175,14 @@ class AnalystViewsIT {
         "select pg_read_file('postgresql.conf')",
         "copy (select 1) to '/tmp/daybook-analyst'",
         "create role other",
+        "select pg_advisory_lock(19247472386731883)",
+        "select pg_advisory_xact_lock(19247472386731883)",
+        "select pg_try_advisory_lock_shared(1, 2)",
+        "select pg_advisory_xact_lock(hashtext('daybook.chain'))",
+        "select lo_create(0)",
+        "select lo_from_bytea(0, 'mine')",
+        "select pg_logical_emit_message(false, 'mine', 'mine')",
+        "lock table events in share mode",
         "alter role daybook_analyst login"
       })
   void an_analyst_can_do_nothing_but_read_the_views(String sql) {
@@ -140,7 +197,7 @@ class AnalystViewsIT {
   void the_role_is_for_others_to_be_granted_and_cannot_log_in_itself() throws SQLException {
     assertThat(
             ask(
-                null,
+                events,
                 """
                 select rolcanlogin or rolsuper or rolcreaterole or rolcreatedb or rolbypassrls
                   from pg_roles where rolname = 'daybook_analyst'
@@ -149,26 +206,32 @@ class AnalystViewsIT {
   }
 
   private static List<String> asAnalyst(String sql) throws SQLException {
-    return ask("daybook_analyst", sql);
+    return ask(login("events"), sql);
   }
 
-  private static List<String> ask(@org.jspecify.annotations.Nullable String role, String sql)
-      throws SQLException {
-    try (Connection connection = events.getConnection();
+  /// As the login of an analyst, whom an operator has made.
+  private static PGSimpleDataSource login(String database) {
+    PGSimpleDataSource login = new PGSimpleDataSource();
+    login.setUrl(postgres.jdbcUrl(database));
+    login.setUser("ada");
+    return login;
+  }
+
+  private static List<String> ask(DataSource database, String... statements) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
-      if (role != null) {
-        statement.execute("set role " + role);
-      }
-      List<String> found = new ArrayList<>();
-      if (statement.execute(sql)) {
-        ResultSet rows = statement.getResultSet();
-        while (rows.next()) {
-          for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-            found.add(rows.getString(column));
+      for (String sql : statements) {
+        if (statement.execute(sql)) {
+          ResultSet rows = statement.getResultSet();
+          while (rows.next()) {
+            for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+              found.add(rows.getString(column));
+            }
           }
         }
       }
-      return found;
     }
+    return found;
   }
 }
