@@ -65,6 +65,25 @@ public final class OrderBookTotals {
     return totals.figures();
   }
 
+  /// Writes the first `days` days of a book as a book of its own. No field of it may have a line
+  /// break.
+  static void excerpt(Path book, int days, Path to) throws IOException {
+    TreeSet<String> seen = new TreeSet<>();
+    List<String> lines = new ArrayList<>();
+    for (String line : text(book).lines().toList()) {
+      List<String> row = rows(line + "\n").getFirst();
+      if (lines.isEmpty() || seen.contains(row.get(4).substring(0, 10))) {
+        lines.add(line);
+      } else if (seen.size() < days) {
+        seen.add(row.get(4).substring(0, 10));
+        lines.add(line);
+      } else {
+        break;
+      }
+    }
+    Files.write(to, lines);
+  }
+
   public static void main(String... arguments) {
     List<Path> files = new ArrayList<>();
     int days = Integer.MAX_VALUE;

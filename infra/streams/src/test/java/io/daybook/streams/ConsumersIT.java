@@ -3,10 +3,14 @@ package io.daybook.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.daybook.axon.EventJson;
 import io.daybook.catalog.event.ProductEvent.PriceChanged;
 import io.daybook.kernel.Currency;
 import io.daybook.kernel.Money;
 import io.daybook.kernel.Sku;
+import io.daybook.ordering.event.OrderEvent.OrderPlaced;
+import io.daybook.ordering.event.OrderEvent.OrderRejected;
+import io.daybook.ordering.event.OrderEvent.RejectReason;
 import io.daybook.schema.EventCatalogue;
 import io.daybook.schema.EventCatalogue.EventType;
 import io.daybook.streamclient.StreamClient;
@@ -17,6 +21,7 @@ import io.daybook.streamclient.TypeHandlers;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -28,6 +33,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -113,6 +119,24 @@ class ConsumersIT {
     assertThat(event).isNotNull();
     assertThat(event.stream()).isEqualTo("product/FOLLOWED");
     assertThat(event.payload().at("/price/minor").asLong()).isEqualTo(295);
+  }
+
+  @Test
+  void the_recipe_of_the_documentation_reads_orders(@TempDir Path folder) throws Exception {
+    OrderPlaced placed =
+        EventJson.mapper()
+            .readValue(
+                EventCatalogue.class.getResourceAsStream(
+                    "/io/daybook/golden/ordering.order-placed.1.json"),
+                OrderPlaced.class);
+    server.happen("Order", 0, placed);
+    server.happen("Order", 1, new OrderRejected(placed.orderId(), RejectReason.OUT_OF_STOCK));
+
+    List<?> found = JavaRecipe.run(folder, server.uri("/"));
+
+    assertThat(found.getFirst()).asString().contains("\"536365\"");
+    assertThat(found.get(1)).isEqualTo(List.of("order/536365"));
+    assertThat((Long) found.getLast()).isGreaterThanOrEqualTo(PAST + 2L);
   }
 
   @Test
