@@ -11,6 +11,7 @@ import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleDeserializers;
 
@@ -40,7 +41,8 @@ final class IdentifierDeserializers extends SimpleDeserializers {
       try {
         constructor =
             MethodHandles.publicLookup()
-                .findConstructor(type, MethodType.methodType(void.class, String.class));
+                .findConstructor(type, MethodType.methodType(void.class, String.class))
+                .asType(MethodType.methodType(Object.class, String.class));
       } catch (ReflectiveOperationException absent) {
         throw new IllegalArgumentException(
             type.getName() + " is an identifier without a public constructor from text", absent);
@@ -49,9 +51,9 @@ final class IdentifierDeserializers extends SimpleDeserializers {
 
     @Override
     public Object deserialize(JsonParser json, DeserializationContext context) {
-      String text = context.readValue(json, String.class);
+      String text = StringDeserializer.instance.deserialize(json, context);
       try {
-        return constructor.invoke(text);
+        return (Object) constructor.invokeExact(text);
       } catch (IllegalArgumentException notAllowed) {
         return context.handleWeirdStringValue(handledType(), text, "%s", notAllowed.getMessage());
       } catch (Error error) {
