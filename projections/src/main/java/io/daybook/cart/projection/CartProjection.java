@@ -27,12 +27,8 @@ final class CartProjection implements ReadModel {
 
   static final String NAME = "projections.cart.carts";
 
-  private static final String INSERT =
-      """
-      insert into cart
-        (cart_id, customer_id, currency, status, order_id, opened_at, version, position)
-      select * from unnest(?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
-      """;
+  private static final String INTO =
+      "cart (cart_id, customer_id, currency, status, order_id, opened_at, version, position)";
   private static final String UPDATE =
       """
       update cart set status = c.status, order_id = coalesce(c.order_id, cart.order_id),
@@ -76,6 +72,12 @@ final class CartProjection implements ReadModel {
   private static final class Batch implements Posting {
 
     private final Map<CartId, Row> rows = new LinkedHashMap<>();
+    private final Rows insert =
+        Rows.into(INTO, "text", "text", "text", "text", "text", "timestamptz", "int8", "int8");
+    private final Rows update = Rows.of(UPDATE, "text", "text", "text", "int8", "int8");
+    private final Rows remove = Rows.of(REMOVE, "text", "text");
+    private final Rows set =
+        Rows.of(SET, "text", "text", "int8", "text", "int4", "int8", "text");
 
     @Override
     public void on(LoggedEvent logged) {
@@ -86,16 +88,26 @@ final class CartProjection implements ReadModel {
 
     @Override
     public void write(Connection connection) throws SQLException {
-      Rows insert =
-          Rows.of(INSERT, "text", "text", "text", "text", "text", "timestamptz", "int8", "int8");
-      Rows update = Rows.of(UPDATE, "text", "text", "text", "int8", "int8");
-      Rows remove = Rows.of(REMOVE, "text", "text");
-      Rows set = Rows.of(SET, "text", "text", "int8", "text", "int4", "int8", "text");
+      fill();
+      insert.write(connection);
+      writeChanges(connection);
+    }
+
+    @Override
+    public void writeNew(Connection connection) throws SQLException {
+      fill();
+      insert.copy(connection);
+      writeChanges(connection);
+    }
+
+    private void fill() {
       rows.forEach((cart, row) -> {
         row.addTo(insert, update, cart);
         row.lines.forEach((sku, line) -> line.addTo(remove, set, cart, sku));
       });
-      insert.write(connection);
+    }
+
+    private void writeChanges(Connection connection) throws SQLException {
       update.write(connection);
       remove.write(connection);
       set.write(connection);

@@ -18,9 +18,10 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
-/// A piece of the log, page by page, for one read model: the next page is read and decoded on a
-/// thread of its own while the last one is being written. Events of streams that the read model
-/// doesn't care for are passed over undecoded, and so are those that this release doesn't know.
+/// A piece of the log, page by page, for one read model: the next page is read on a thread of its
+/// own while the last one is being written. Whoever writes an event decodes it; events of streams
+/// that the read model doesn't care for are passed over undecoded, and so are those that this
+/// release doesn't know.
 final class LogPages implements AutoCloseable {
 
   /// So many events are passed over for one that is wanted before a page ends all the same.
@@ -53,10 +54,9 @@ final class LogPages implements AutoCloseable {
     this.next = reader.submit(this::read);
   }
 
-  /// @param events the same as messages; null when one of them can't be read
+  /// @param messages undecoded
   /// @param last position that is done with when these are written
-  record Page(
-      List<TrackedEventMessage<?>> messages, @Nullable List<LoggedEvent> events, long last) {}
+  record Page(List<TrackedEventMessage<?>> messages, long last) {}
 
   /// The next page; null after the last. Not thread-safe.
   @Nullable Page next() throws InterruptedException {
@@ -94,7 +94,7 @@ final class LogPages implements AutoCloseable {
         passed++;
       }
     }
-    return new Page(messages, decoded(messages), position);
+    return new Page(messages, position);
   }
 
   private TrackedEventMessage<?> nextMessage() throws InterruptedException {
@@ -103,17 +103,6 @@ final class LogPages implements AutoCloseable {
           "The log ends after %d and has no %d".formatted(position, upTo));
     }
     return stream.nextAvailable();
-  }
-
-  private static @Nullable List<LoggedEvent> decoded(List<TrackedEventMessage<?>> messages) {
-    try {
-      return messages.stream().map(LoggedEvent::of).toList();
-    } catch (RuntimeException failed) {
-      if (!EventFault.is(failed)) {
-        throw failed;
-      }
-      return null;
-    }
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
 /// One event of the log as read models see it.
@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param version its place in its stream, from 1
 /// @param at when it was recorded
 /// @param id of the message that carried it
+/// @param message that carried it; its metadata are decoded when they are first asked for
 public record LoggedEvent(
-    DomainEvent event, long position, long version, Instant at, String id, MetaData metaData) {
+    DomainEvent event, long position, long version, Instant at, String id, Message<?> message) {
 
   private static final ClassValue<String> NAMES =
       new ClassValue<>() {
@@ -41,7 +42,7 @@ public record LoggedEvent(
           stored.getSequenceNumber() + 1,
           message.getTimestamp(),
           message.getIdentifier(),
-          message.getMetaData());
+          message);
     }
     throw new IllegalArgumentException(
         "No reader knows events of type " + message.getPayloadType().getName());
@@ -74,7 +75,7 @@ public record LoggedEvent(
 
   /// What the metadata say under `key`; null when they don't.
   public @Nullable String meta(String key) {
-    Object value = metaData.get(key);
+    Object value = message.getMetaData().get(key);
     return value == null ? null : value.toString();
   }
 }

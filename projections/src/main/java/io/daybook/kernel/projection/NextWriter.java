@@ -2,12 +2,13 @@ package io.daybook.kernel.projection;
 
 import io.daybook.kernel.projection.LogPages.Page;
 import io.daybook.kernel.projection.Positions.Place;
+import io.daybook.kernel.projection.ReadModel.Posting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Objects;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,10 +62,9 @@ final class NextWriter {
   }
 
   /// Whether nothing is known that speaks against writing a page at once.
-  boolean writesAtOnce(Page page) {
-    return page.events() != null
-        && transactions.within(
-            connection -> place(connection).held() == 0 && !othersHold(connection));
+  boolean writesAtOnce() {
+    return transactions.within(
+        connection -> place(connection).held() == 0 && !othersHold(connection));
   }
 
   /// Writes one segment's part of a page, in a transaction with the segment's position.
@@ -73,11 +73,22 @@ final class NextWriter {
     return transactions.within(connection -> {
       long seen = own.lock(connection).values().iterator().next().position();
       tables.leadTo(connection);
-      List<LoggedEvent> events = Objects.requireNonNull(segments.partOf(page, segment).events());
-      SequencedWriter.writeAtOnce(model, events, seen, connection);
+      post(segments.partOf(page, segment), seen, connection);
       own.advance(page.last(), connection);
       return page.last();
     });
+  }
+
+  /// Writes what was not seen yet, all or nothing. These tables have been brought to exactly that
+  /// position, so no row that begins after it is there.
+  private void post(Page page, long seen, Connection connection) throws SQLException {
+    Posting posting = model.begin();
+    for (TrackedEventMessage<?> message : page.messages()) {
+      if (message.trackingToken().position().orElseThrow() > seen) {
+        posting.on(LoggedEvent.of(message));
+      }
+    }
+    posting.writeNew(connection);
   }
 
   /// Notes that all segments have written their parts of a page.
@@ -110,13 +121,12 @@ final class NextWriter {
     Place place = place(connection);
     tables.leadTo(connection);
     Page left = segments.leftOf(page, connection);
-    List<LoggedEvent> events = left.events();
-    if (apart || events == null || place.held() > 0 || othersHold(connection)) {
+    if (apart || place.held() > 0 || othersHold(connection)) {
       new SequencedWriter(model, connection).writeApart(left.messages(), place.position());
       positions.advance(page.last(), connection);
       positions.count(connection);
     } else {
-      SequencedWriter.writeAtOnce(model, events, place.position(), connection);
+      post(left, place.position(), connection);
       positions.advance(page.last(), connection);
     }
     segments.advance(page.last(), connection);

@@ -57,5 +57,13 @@ public interface ReadModel {
     ///
     /// @param connection in a transaction, which is not ended here
     void write(Connection connection) throws SQLException;
+
+    /// The same into tables that nobody reads yet: no row that this batch makes is there before it.
+    /// Where one is all the same it fails, and the batch is written again by [#write].
+    ///
+    /// @param connection in a transaction, which is not ended here
+    default void writeNew(Connection connection) throws SQLException {
+      write(connection);
+    }
   }
 }

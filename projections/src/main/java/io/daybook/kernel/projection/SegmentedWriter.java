@@ -35,7 +35,7 @@ final class SegmentedWriter implements AutoCloseable {
 
   /// Writes a page, or what of it is not written yet.
   void write(Page page) throws InterruptedException {
-    if (segments < 2 || page.messages().size() < FEW || !writer.writesAtOnce(page)) {
+    if (segments < 2 || page.messages().size() < FEW || !writer.writesAtOnce()) {
       writer.write(page);
       return;
     }

@@ -93,14 +93,8 @@ final class Segments {
   }
 
   private static Page parted(Page page, BiPredicate<String, Long> wanted) {
-    List<LoggedEvent> events = page.events();
     return new Page(
         page.messages().stream().filter(it -> wanted.test(sequenceOf(it), positionOf(it))).toList(),
-        events == null
-            ? null
-            : events.stream()
-                .filter(it -> wanted.test(it.event().stream().id(), it.position()))
-                .toList(),
         page.last());
   }
 

@@ -17,12 +17,10 @@ final class CreditNoteProjection implements ReadModel {
 
   static final String NAME = "projections.ordering.credit-notes";
 
-  private static final String INSERT =
+  private static final String INTO =
       """
-      insert into credit_note
-        (position, credit_note_id, order_id, customer_id, country, currency, total_minor, reason,
-         issued_at, lines, version)
-      select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+      credit_note (position, credit_note_id, order_id, customer_id, country, currency,
+        total_minor, reason, issued_at, lines, version)
       """;
 
   @Override
@@ -48,8 +46,8 @@ final class CreditNoteProjection implements ReadModel {
   private static final class Batch implements Posting {
 
     private final Rows insert =
-        Rows.of(
-            INSERT,
+        Rows.into(
+            INTO,
             "int8",
             "text",
             "text",
@@ -105,6 +103,11 @@ final class CreditNoteProjection implements ReadModel {
     @Override
     public void write(Connection connection) throws SQLException {
       insert.write(connection);
+    }
+
+    @Override
+    public void writeNew(Connection connection) throws SQLException {
+      insert.copy(connection);
     }
   }
 }

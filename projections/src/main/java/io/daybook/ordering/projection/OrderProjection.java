@@ -17,14 +17,11 @@ final class OrderProjection implements ReadModel {
 
   static final String NAME = "projections.ordering.orders";
 
-  private static final String INSERT =
+  private static final String INTO =
       """
-      insert into orders
-        (order_id, placed_position, customer_id, channel, country, currency, total_minor,
-         line_count, units, placed_at, lines, status, was_confirmed, reject_reason,
-         cancel_reason, shipped_at, returned_minor, credited_minor, version, position)
-      select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      on conflict do nothing
+      orders (order_id, placed_position, customer_id, channel, country, currency, total_minor,
+        line_count, units, placed_at, lines, status, was_confirmed, reject_reason,
+        cancel_reason, shipped_at, returned_minor, credited_minor, version, position)
       """;
   private static final String UPDATE =
       """
@@ -65,6 +62,42 @@ final class OrderProjection implements ReadModel {
   private static final class Batch implements Posting {
 
     private final Map<OrderId, OrderRow> rows = new LinkedHashMap<>();
+    private final Rows insert =
+        Rows.into(
+            INTO,
+            "text",
+            "int8",
+            "text",
+            "text",
+            "text",
+            "text",
+            "int8",
+            "int4",
+            "int8",
+            "timestamptz",
+            "jsonb",
+            "text",
+            "bool",
+            "text",
+            "text",
+            "timestamptz",
+            "int8",
+            "int8",
+            "int8",
+            "int8");
+    private final Rows update =
+        Rows.of(
+            UPDATE,
+            "text",
+            "text",
+            "bool",
+            "text",
+            "text",
+            "timestamptz",
+            "int8",
+            "int8",
+            "int8",
+            "int8");
 
     @Override
     public void on(LoggedEvent logged) {
@@ -75,44 +108,15 @@ final class OrderProjection implements ReadModel {
 
     @Override
     public void write(Connection connection) throws SQLException {
-      Rows insert =
-          Rows.of(
-              INSERT,
-              "text",
-              "int8",
-              "text",
-              "text",
-              "text",
-              "text",
-              "int8",
-              "int4",
-              "int8",
-              "timestamptz",
-              "jsonb",
-              "text",
-              "bool",
-              "text",
-              "text",
-              "timestamptz",
-              "int8",
-              "int8",
-              "int8",
-              "int8");
-      Rows update =
-          Rows.of(
-              UPDATE,
-              "text",
-              "text",
-              "bool",
-              "text",
-              "text",
-              "timestamptz",
-              "int8",
-              "int8",
-              "int8",
-              "int8");
       rows.forEach((id, row) -> row.addTo(insert, update, id));
       insert.write(connection);
+      update.write(connection);
+    }
+
+    @Override
+    public void writeNew(Connection connection) throws SQLException {
+      rows.forEach((id, row) -> row.addTo(insert, update, id));
+      insert.copy(connection);
       update.write(connection);
     }
   }

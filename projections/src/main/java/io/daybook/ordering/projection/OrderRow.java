@@ -1,9 +1,12 @@
 package io.daybook.ordering.projection;
 
+import io.daybook.kernel.CustomerId;
+import io.daybook.kernel.Money;
 import io.daybook.kernel.OrderId;
 import io.daybook.kernel.projection.LoggedEvent;
 import io.daybook.kernel.projection.Rows;
 import io.daybook.ordering.event.OrderEvent;
+import io.daybook.ordering.event.OrderEvent.Channel;
 import io.daybook.ordering.event.OrderEvent.GoodsReturned;
 import io.daybook.ordering.event.OrderEvent.LinesCancelled;
 import io.daybook.ordering.event.OrderEvent.OrderCancelled;
@@ -20,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// What changed about one order in one batch; null where nothing did.
 final class OrderRow {
 
-  private @Nullable OrderPlaced placed;
-  private long placedPosition;
+  private @Nullable Placed placed;
   private @Nullable String status;
   private boolean wasConfirmed;
   private @Nullable RejectReason rejectReason;
@@ -35,8 +37,7 @@ final class OrderRow {
   void on(OrderEvent event, LoggedEvent logged) {
     switch (event) {
       case OrderPlaced it -> {
-        placed = it;
-        placedPosition = logged.position();
+        placed = Placed.by(it, logged.position());
         status = "PLACED";
       }
       case OrderConfirmed _ -> {
@@ -78,16 +79,16 @@ final class OrderRow {
     }
     insert.add(
         id,
-        placedPosition,
-        placed.customerId(),
+        placed.position(),
+        placed.customer(),
         placed.channel(),
         placed.country(),
         placed.total().currency(),
         placed.total().minor(),
-        placed.lines().size(),
-        placed.lines().stream().mapToLong(OrderLine::units).sum(),
-        placed.placedAt(),
-        StoredLine.json(placed.lines()),
+        placed.lineCount(),
+        placed.units(),
+        placed.at(),
+        placed.lines(),
         status,
         wasConfirmed,
         rejectReason,
@@ -97,5 +98,32 @@ final class OrderRow {
         credited,
         version,
         position);
+  }
+
+  /// What the order was when it was placed. Its lines are JSON already: a batch holds many orders,
+  /// and of each a single text instead of hundreds of small objects.
+  private record Placed(
+      long position,
+      @Nullable CustomerId customer,
+      Channel channel,
+      String country,
+      Money total,
+      int lineCount,
+      long units,
+      Instant at,
+      String lines) {
+
+    static Placed by(OrderPlaced event, long position) {
+      return new Placed(
+          position,
+          event.customerId(),
+          event.channel(),
+          event.country(),
+          event.total(),
+          event.lines().size(),
+          event.lines().stream().mapToLong(OrderLine::units).sum(),
+          event.placedAt(),
+          StoredLine.json(event.lines()));
+    }
   }
 }

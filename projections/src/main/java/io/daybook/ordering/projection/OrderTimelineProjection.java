@@ -42,12 +42,10 @@ final class OrderTimelineProjection implements ReadModel {
 
   static final String NAME = "projections.ordering.timelines";
 
-  private static final String INSERT =
+  private static final String INTO =
       """
-      insert into order_timeline
-        (order_id, position, stream, version, event_id, what, at, who, why, amount_minor,
-         currency, causation_id, correlation_id)
-      select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+      order_timeline (order_id, position, stream, version, event_id, what, at, who, why,
+        amount_minor, currency, causation_id, correlation_id)
       """;
 
   @Override
@@ -73,8 +71,8 @@ final class OrderTimelineProjection implements ReadModel {
   private static final class Batch implements Posting {
 
     private final Rows insert =
-        Rows.of(
-            INSERT,
+        Rows.into(
+            INTO,
             "text",
             "int8",
             "text",
@@ -152,6 +150,11 @@ final class OrderTimelineProjection implements ReadModel {
     @Override
     public void write(Connection connection) throws SQLException {
       insert.write(connection);
+    }
+
+    @Override
+    public void writeNew(Connection connection) throws SQLException {
+      insert.copy(connection);
     }
   }
 

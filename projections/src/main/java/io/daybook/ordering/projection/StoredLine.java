@@ -4,9 +4,10 @@ import io.daybook.axon.EventJson;
 import io.daybook.ordering.event.OrderLine;
 import java.util.List;
 
-/// A line as the tables keep it: flat, since its currency stands on its document.
+/// A line as the tables keep it: flat, since its currency stands on its document. Its components
+/// stand as `jsonb` sorts them, by length: the server finds them in order.
 record StoredLine(
-    int number, String kind, String sku, String description, int units, long unitMinor) {
+    String sku, String kind, int units, int number, long unitMinor, String description) {
 
   static String json(List<OrderLine> lines) {
     return EventJson.mapper().writeValueAsString(lines.stream().map(StoredLine::of).toList());
@@ -14,11 +15,11 @@ record StoredLine(
 
   private static StoredLine of(OrderLine line) {
     return new StoredLine(
-        line.number(),
-        line.kind().name(),
         line.sku().value(),
-        line.description(),
+        line.kind().name(),
         line.units(),
-        line.unitPrice().minor());
+        line.number(),
+        line.unitPrice().minor(),
+        line.description());
   }
 }

@@ -66,6 +66,16 @@ public record Mistaken(ReadModel model, Set<Long> mistakes, Set<Long> breakdowns
     @Override
     public void write(Connection connection) throws SQLException {
       posting.write(connection);
+      breakDown(connection);
+    }
+
+    @Override
+    public void writeNew(Connection connection) throws SQLException {
+      posting.writeNew(connection);
+      breakDown(connection);
+    }
+
+    private void breakDown(Connection connection) throws SQLException {
       if (breaksDown) {
         try (var statement = connection.createStatement()) {
           statement.execute("select pg_terminate_backend(pg_backend_pid())");

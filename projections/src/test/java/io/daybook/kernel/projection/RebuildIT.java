@@ -8,6 +8,7 @@ import io.daybook.kernel.StreamId;
 import io.daybook.kernel.projection.ProjectionVersion.Next;
 import io.daybook.ledger.projection.LedgerProjections;
 import io.daybook.ordering.event.OrderEvent;
+import io.daybook.ordering.event.OrderEvent.OrderPlaced;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,6 +73,25 @@ final class RebuildIT {
     assertThat(node.list()).allSatisfy(it -> assertThat(it.kept()).isNotNull());
     assertThat(definitions()).isEqualTo(before).hasSizeGreaterThan(30);
     assertTables(log.size());
+  }
+
+  /// As it is copied, the second row fails its page, which is written again in one piece.
+  @Test
+  void an_order_that_was_placed_twice_is_built_as_it_is_read() {
+    OrderEvent placed = firstOrder();
+    assertThat(log).hasSizeGreaterThan(2 * SETTINGS.pageSize());
+    LogOf.append(log, List.of(placed));
+    int again = log.size();
+    feed(models(), again - 1);
+    feed(models(), again);
+    Rebuilds node = start(models(), new ListedLog(log));
+    List<String> before = orderRows();
+
+    node.rebuild(ORDERS, false);
+
+    await().atMost(PATIENCE).until(() -> version(node) == 2);
+    assertThat(orderRows()).isEqualTo(before).hasSizeGreaterThan(120);
+    assertThat(held(ORDERS_NAME)).isZero();
   }
 
   @Test
@@ -426,6 +446,23 @@ final class RebuildIT {
       }
     }
     throw new IllegalStateException("No order");
+  }
+
+  private OrderEvent firstOrder() {
+    return log.stream()
+        .map(it -> LoggedEvent.of(it).event())
+        .filter(OrderPlaced.class::isInstance)
+        .map(OrderPlaced.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> orderRows() {
+    return VIEWS
+        .jdbc()
+        .sql("select o::text from orders o order by order_id")
+        .query(String.class)
+        .list();
   }
 
   private Map<String, Long> expected(long position) {

@@ -13,6 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +105,33 @@ final class SegmentedRebuildIT {
 
     node.rebuild(EventCounts.NAME, true);
 
+    assertOneIsHeldAt(failing, node);
+  }
+
+  @Test
+  void an_event_that_nobody_can_read_holds_its_own_sequence_and_no_other() {
+    long failing = orderEventAfter(PAGE);
+    List<TrackedEventMessage<?>> unreadable = new ArrayList<>(log);
+    unreadable.set((int) failing - 1, of(log.get((int) failing - 1), "no event of ours"));
+    Rebuilds node = start(new EventCounts(), 3, unreadable);
+
+    node.rebuild(EventCounts.NAME, true);
+
+    assertOneIsHeldAt(failing, node);
+  }
+
+  private static TrackedEventMessage<?> of(TrackedEventMessage<?> message, Object payload) {
+    var stored = (DomainEventMessage<?>) message;
+    return new GenericTrackedDomainEventMessage<>(
+        message.trackingToken(),
+        new GenericDomainEventMessage<>(
+            stored.getType(),
+            stored.getAggregateIdentifier(),
+            stored.getSequenceNumber(),
+            payload));
+  }
+
+  private void assertOneIsHeldAt(long failing, Rebuilds node) {
     await().atMost(PATIENCE).until(() -> listed(node).version() == 2);
     Map<String, String> expected = expected();
     String held = VIEWS.jdbc().sql("select sequence from quarantine").query(String.class).single();
@@ -138,10 +168,15 @@ final class SegmentedRebuildIT {
   }
 
   private Rebuilds start(ReadModel model, int segments) {
+    return start(model, segments, log);
+  }
+
+  private Rebuilds start(
+      ReadModel model, int segments, List<TrackedEventMessage<?>> messages) {
     Rebuilds node =
         new Rebuilds(
             List.of(model),
-            new ListedLog(log),
+            new ListedLog(messages),
             VIEWS.pool(),
             new RebuildSettings(1, PAGE, segments, Duration.ofMillis(100)));
     nodes.add(node);
