@@ -76,8 +76,7 @@ final class CartProjection implements ReadModel {
         Rows.into(INTO, "text", "text", "text", "text", "text", "timestamptz", "int8", "int8");
     private final Rows update = Rows.of(UPDATE, "text", "text", "text", "int8", "int8");
     private final Rows remove = Rows.of(REMOVE, "text", "text");
-    private final Rows set =
-        Rows.of(SET, "text", "text", "int8", "text", "int4", "int8", "text");
+    private final Rows set = Rows.of(SET, "text", "text", "int8", "text", "int4", "int8", "text");
 
     @Override
     public void on(LoggedEvent logged) {

@@ -12,13 +12,15 @@ import java.util.List;
 /// has no part. Rows are only looked at one by one when these differ.
 final class VersionDigest {
 
-  /// `offset 0` keeps the row in one piece: what lies outside of it is fetched once for both hashes.
+  /// `offset 0` keeps the row in one piece: what lies outside of it is fetched once for both
+  /// hashes.
   private static final String DIGEST =
       """
       select count(*) || ' ' || coalesce(sum(hash_record_extended(r, 0)), 0)
         || ' ' || coalesce(sum(hash_record_extended(r, 1)), 0)
       from (select row(%s) as r from %s offset 0) t
       """;
+
   private static final String ONLY =
       "select count(*) from (select %1$s from %2$s except all select %1$s from %3$s) t";
   private static final String COLUMNS =

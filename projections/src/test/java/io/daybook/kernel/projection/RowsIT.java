@@ -101,8 +101,7 @@ final class RowsIT {
 
     within(connection -> {
       var before = connection.setSavepoint();
-      assertThatThrownBy(() -> row(1, "second").copy(connection))
-          .isInstanceOf(PSQLException.class);
+      assertThatThrownBy(() -> row(1, "second").copy(connection)).isInstanceOf(PSQLException.class);
       connection.rollback(before);
       row(2, "third").copy(connection);
     });

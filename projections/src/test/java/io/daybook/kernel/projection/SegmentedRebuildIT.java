@@ -171,8 +171,7 @@ final class SegmentedRebuildIT {
     return start(model, segments, log);
   }
 
-  private Rebuilds start(
-      ReadModel model, int segments, List<TrackedEventMessage<?>> messages) {
+  private Rebuilds start(ReadModel model, int segments, List<TrackedEventMessage<?>> messages) {
     Rebuilds node =
         new Rebuilds(
             List.of(model),
