@@ -25,10 +25,12 @@ final class ProductSearch {
   private static final int NOT_FOUND = 404;
 
   private final BoundedSearch elasticsearch;
+  private final SpelledSearch spelled;
   private final SearchMoments moments;
 
   ProductSearch(BoundedSearch elasticsearch, SearchProgress progress) {
     this.elasticsearch = elasticsearch;
+    this.spelled = new SpelledSearch(elasticsearch);
     this.moments = new SearchMoments(elasticsearch, progress);
   }
 
@@ -95,25 +97,25 @@ final class ProductSearch {
   /// @param wanted position that the moment includes
   private Found page(SearchQuestion question, SearchMoment moment, long wanted, long until)
       throws IOException {
-    SearchResponse<ProductDocument> found =
-        elasticsearch.search(SearchRequests.of(question, moment), ProductDocument.class, until);
+    SpelledSearch.Outcome outcome = spelled.search(question, moment, until);
+    SearchResponse<ProductDocument> found = outcome.found();
     List<Hit<ProductDocument>> hits = found.hits().hits();
     boolean more = hits.size() > question.limit();
     List<Hit<ProductDocument>> shown = more ? hits.subList(0, question.limit()) : hits;
     int soFar = question.shown() + shown.size();
     boolean next = more && soFar < SearchQuestion.MOST_SHOWN;
+    SearchPlace place =
+        next
+            ? new SearchPlace(
+                question.fingerprint(), soFar, moment, outcome.spelling(), shown.getLast().sort())
+            : null;
     return new Found(
         new ProductPage(
             shown.stream().map(ProductDocument::of).flatMap(Optional::stream).toList(),
             found.hits().total() == null ? shown.size() : found.hits().total().value(),
-            next ? place(question, moment, soFar, shown.getLast()) : null,
+            place == null ? null : place.cursor().toString(),
             question.facets() ? FacetCounts.of(found.aggregations()) : null),
         Math.max(moments.shown(moment), wanted));
-  }
-
-  private static String place(
-      SearchQuestion question, SearchMoment moment, int shown, Hit<ProductDocument> last) {
-    return new SearchPlace(question.fingerprint(), shown, moment, last.sort()).cursor().toString();
   }
 
   /// A page.

@@ -10,10 +10,12 @@ import java.util.List;
 /// @param question what was searched for, as [SearchQuestion#fingerprint()]
 /// @param shown how many products the pages so far have shown
 /// @param moment the moment of the index that these pages are of
+/// @param spelling how these pages read the question
 /// @param keys of the last product, in the order of the search
-record SearchPlace(String question, int shown, SearchMoment moment, List<FieldValue> keys) {
+record SearchPlace(
+    String question, int shown, SearchMoment moment, Spelling spelling, List<FieldValue> keys) {
 
-  private static final int FIRST_KEY = 4;
+  private static final int FIRST_KEY = 5;
   private static final int MOST_KEYS = 3;
 
   static SearchPlace parse(Cursor cursor) {
@@ -30,14 +32,16 @@ record SearchPlace(String question, int shown, SearchMoment moment, List<FieldVa
           parts.get(0),
           Integer.parseUnsignedInt(parts.get(1)),
           new SearchMoment(parts.get(2), Long.parseUnsignedLong(parts.get(3))),
+          Spelling.valueOf(parts.get(4)),
           keys);
-    } catch (NumberFormatException | IndexOutOfBoundsException _) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
       throw Cursor.unknown();
     }
   }
 
   Cursor cursor() {
-    List<Object> parts = new ArrayList<>(List.of(question, shown, moment.id(), moment.position()));
+    List<Object> parts =
+        new ArrayList<>(List.of(question, shown, moment.id(), moment.position(), spelling));
     keys.forEach(key -> parts.add(text(key)));
     return Cursor.after(parts.toArray());
   }

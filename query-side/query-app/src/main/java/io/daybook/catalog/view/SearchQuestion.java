@@ -28,6 +28,8 @@ record SearchQuestion(
   /// Products that the pages of one search show at most.
   static final int MOST_SHOWN = 10_000;
 
+  private static final String RELEVANCE = "relevance";
+
   private static final int MOST_WORDS = 24;
   private static final Pattern SPACE = Pattern.compile("[\\s\\p{P}\\p{S}]+");
 
@@ -46,8 +48,8 @@ record SearchQuestion(
       throw ProblemException.ofParameter("maxPrice", "must not be below `minPrice`");
     }
     String sort =
-        ask.word("sort", "relevance", "name", "price", "-price")
-            .orElse(text.isPresent() ? "relevance" : "name");
+        ask.word("sort", RELEVANCE, "name", "price", "-price")
+            .orElse(text.isPresent() ? RELEVANCE : "name");
     SearchQuestion question =
         new SearchQuestion(
             text,
@@ -79,5 +81,18 @@ record SearchQuestion(
   /// How many products earlier pages have shown.
   int shown() {
     return after.map(SearchPlace::shown).orElse(0);
+  }
+
+  /// Whether the best match comes first.
+  boolean isRanked() {
+    return sort.equals(RELEVANCE);
+  }
+
+  /// Whether anything but the text says what is wanted.
+  boolean isFiltered() {
+    return !categories.isEmpty()
+        || minPrice.isPresent()
+        || maxPrice.isPresent()
+        || available.isPresent();
   }
 }

@@ -10,9 +10,11 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Questions in Elasticsearch's words. No scripts, no wildcards: every query is cheap.
 final class SearchRequests {
@@ -33,27 +35,56 @@ final class SearchRequests {
   }
 
   /// The page that `question` asks for, of `moment`, and one product more.
-  static SearchRequest of(SearchQuestion question, SearchMoment moment) {
+  ///
+  /// @param match what the question's text finds; nothing when it has none
+  static SearchRequest of(SearchQuestion question, Optional<TextMatch> match, SearchMoment moment) {
     Map<Facet, Query> filters = filters(question);
     SearchRequest.Builder request =
-        new SearchRequest.Builder()
-            .pit(it -> it.id(moment.id()).keepAlive(SearchMoments.KEPT))
+        of(moment)
             .size(question.limit() + 1)
-            .timeout("2s")
             .trackTotalHits(it -> it.count(EXACT_TOTAL))
-            .query(Query.of(it -> it.bool(matching(question))))
             .sort(sort(question.sort()));
-    if (!filters.isEmpty()) {
-      request.postFilter(all(filters.values().stream().toList()));
-    }
-    question.after().ifPresent(place -> request.searchAfter(place.keys()));
-    question.text().ifPresent(it -> request.highlight(new TextMatch(it).highlight()));
+    BoolQuery.Builder query = onSale();
+    match.ifPresent(it -> {
+      request.highlight(it.highlight());
+      if (question.isRanked()) {
+        it.rank(query.must(it.required()));
+      } else {
+        query.filter(it.required());
+      }
+    });
     if (question.facets()) {
+      // A facet counts what the other filters leave.
+      if (!filters.isEmpty()) {
+        request.postFilter(all(filters.values()));
+      }
       for (Facet facet : Facet.values()) {
         request.aggregations(facet.name(), counting(facet, filters));
       }
+    } else {
+      query.filter(List.copyOf(filters.values()));
     }
-    return request.build();
+    question.after().ifPresent(place -> request.searchAfter(place.keys()));
+    return request.query(query.build()).build();
+  }
+
+  /// Counts what `match` finds whatever else is asked for, up to `enough`.
+  static SearchRequest counting(TextMatch match, int enough, SearchMoment moment) {
+    return of(moment)
+        .size(0)
+        .trackTotalHits(it -> it.count(enough))
+        .query(onSale().filter(match.required()).build())
+        .build();
+  }
+
+  /// Looks for words that look like those of `text`.
+  static SearchRequest similar(String text, SearchMoment moment) {
+    return of(moment)
+        .size(0)
+        .trackTotalHits(it -> it.enabled(false))
+        .query(it -> it.matchNone(none -> none))
+        .suggest(TextMatch.similar(text))
+        .build();
   }
 
   static SearchRequest suggesting(String typed, int limit) {
@@ -65,7 +96,7 @@ final class SearchRequests {
             .source(source -> source.filter(it -> it.includes("sku", "name")))
             .query(query ->
                 query.bool(bool ->
-                    bool.filter(term("listed", true))
+                    bool.mustNot(term("listed", false))
                         .must(must ->
                             must.match(match ->
                                 match.field("name.beginnings").query(typed).operator(Operator.And)))
@@ -73,10 +104,15 @@ final class SearchRequests {
                             should -> should.matchPhrase(it -> it.field("name").query(typed))))));
   }
 
-  private static BoolQuery matching(SearchQuestion question) {
-    BoolQuery.Builder bool = new BoolQuery.Builder().filter(term("listed", true));
-    question.text().ifPresent(it -> new TextMatch(it).addTo(bool));
-    return bool.build();
+  private static SearchRequest.Builder of(SearchMoment moment) {
+    return new SearchRequest.Builder()
+        .pit(it -> it.id(moment.id()).keepAlive(SearchMoments.KEPT))
+        .timeout("2s");
+  }
+
+  /// Few are not, which costs less than to see that each of the others is.
+  private static BoolQuery.Builder onSale() {
+    return new BoolQuery.Builder().mustNot(term("listed", false));
   }
 
   private static Map<Facet, Query> filters(SearchQuestion question) {
@@ -150,7 +186,7 @@ final class SearchRequests {
     return Query.of(it -> it.term(t -> t.field(field).value(value)));
   }
 
-  private static Query all(List<Query> queries) {
-    return Query.of(it -> it.bool(bool -> bool.filter(queries)));
+  private static Query all(Collection<Query> queries) {
+    return Query.of(it -> it.bool(bool -> bool.filter(List.copyOf(queries))));
   }
 }

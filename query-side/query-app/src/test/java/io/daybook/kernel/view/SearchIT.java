@@ -123,8 +123,16 @@ final class SearchIT {
   @Order(2)
   void a_count_is_what_a_search_with_that_filter_finds() throws Exception {
     Random random = new Random(11);
-    for (int i = 0; i < 8; i++) {
-      String text = pick(random, "", "q=christmas&", "q=heart&", "q=red%20retrospot%20bag&");
+    for (int i = 0; i < 16; i++) {
+      String text =
+          pick(
+              random,
+              "",
+              "q=christmas&",
+              "q=heart&",
+              "q=red%20retrospot%20bag&",
+              "q=lanten&",
+              "q=umbrela&");
       String aisle = pick(random, "", "&category=Aisle-1", "&category=Aisle-1&category=Aisle-3");
       String price = pick(random, "", "&minPrice=100", "&minPrice=200&maxPrice=499");
       String stock = pick(random, "", "&available=true", "&available=false");
@@ -145,6 +153,38 @@ final class SearchIT {
                 total(text + aisle + stock + "&minPrice=" + count.at("/from").asLong() + to));
       }
     }
+  }
+
+  @Test
+  @Order(2)
+  void a_text_that_finds_much_as_it_is_typed_finds_nothing_that_only_looks_alike()
+      throws Exception {
+    assertThat(search("q=cake&limit=100").at("/items"))
+        .hasSizeGreaterThan(20)
+        .allSatisfy(it -> assertThat(it.at("/name").asString()).contains("CAKE"));
+    assertThat(search("q=case&limit=100").at("/items"))
+        .as("finds few, and cakes look alike")
+        .anySatisfy(it -> assertThat(it.at("/name").asString()).contains("CAKE"));
+  }
+
+  @Test
+  @Order(2)
+  void a_mistyped_word_is_read_in_the_same_way_on_all_pages_and_whatever_else_is_asked_for()
+      throws Exception {
+    List<String> all = skus(search("q=lanten&limit=100"));
+    assertThat(all).hasSizeGreaterThan(5);
+    List<String> seen = new ArrayList<>();
+    for (String next = ""; next != null; ) {
+      JsonNode page = search("q=lanten&limit=3" + next);
+      seen.addAll(skus(page));
+      next = page.has("next") ? "&cursor=" + page.at("/next").asString() : null;
+    }
+    assertThat(seen).isEqualTo(all);
+    assertThat(skus(search("q=lanten&limit=100&sort=name")))
+        .containsExactlyInAnyOrderElementsOf(all);
+    assertThat(total("q=heart&maxPrice=1") + total("q=heart&minPrice=2"))
+        .as("a filter that leaves few forgives nothing")
+        .isEqualTo(total("q=heart"));
   }
 
   @Test
@@ -229,7 +269,14 @@ final class SearchIT {
               .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
               .toString();
       String cursor =
-          Cursor.after(pick(random, "x", "5f"), pick(random, "1", "-1"), words, "7", "l1", words)
+          Cursor.after(
+                  pick(random, "x", "5f"),
+                  pick(random, "1", "-1"),
+                  words,
+                  "7",
+                  "FORGIVEN",
+                  "l1",
+                  words)
               .toString();
       for (String query : List.of("q=" + encoded(words), "cursor=" + cursor)) {
         assertThat(shop.get("/v1/products?" + query).statusCode()).as(query).isIn(200, 400);
