@@ -43,6 +43,11 @@ record IndexDefinition(String json, String digest) {
     return new IndexDefinition(definition.toString(), digest(definition.toString()));
   }
 
+  /// How often an index shows what was sent, in Elasticsearch's words.
+  String refreshInterval() {
+    return JsonMapper.shared().readTree(json).at("/settings/index/refresh_interval").asString();
+  }
+
   /// What the index of a version is called when it is made by this definition.
   String name(int version) {
     return PREFIX + digest + (version == 1 ? "" : "-" + version);

@@ -108,18 +108,23 @@ final class NextIndex implements NextVersion {
   /// @return how far it came
   private long copy(long after, long upTo, @Nullable Throttle throttle)
       throws InterruptedException {
-    try (DocumentPages pages = documents.after(after, settings.pageSize())) {
+    String known = name();
+    try (DocumentPages pages = documents.after(after, settings.pageSize());
+        BulkFlight flight = new BulkFlight(page -> index.sendTo(known, page))) {
       List<Versioned> page = pages.next();
-      while (!page.isEmpty()) {
-        send(page);
-        versions.reached(page.getLast().version());
-        if (stopped.getAsBoolean()) {
-          return page.getLast().version();
+      while (!page.isEmpty() && !stopped.getAsBoolean()) {
+        if (flight.isFull()) {
+          arrive(flight);
+          rest(flight, throttle);
         }
-        if (throttle != null) {
-          throttle.rest();
-        }
+        flight.send(page);
         page = pages.next();
+      }
+      while (!flight.isEmpty()) {
+        arrive(flight);
+      }
+      if (!page.isEmpty()) {
+        return versions.position();
       }
       long reached = Math.max(after, Math.max(pages.position(), upTo));
       versions.reached(reached);
@@ -129,19 +134,34 @@ final class NextIndex implements NextVersion {
     }
   }
 
-  private void send(List<Versioned> page) {
+  private void rest(BulkFlight flight, @Nullable Throttle throttle) throws InterruptedException {
+    if (throttle == null) {
+      return;
+    }
+    while (throttle.isNeeded() && !flight.isEmpty()) {
+      arrive(flight);
+    }
+    throttle.rest();
+  }
+
+  private void arrive(BulkFlight flight) throws InterruptedException {
     try {
-      Map<String, DocumentRefused> refused = index.sendTo(name(), page);
-      Set<String> waiting = held.heldOf(page.stream().map(it -> it.document().sku()).toList());
-      held.releaseAll(waiting);
-      for (Versioned it : page) {
-        DocumentRefused why = refused.get(it.document().sku());
-        if (why != null) {
-          held.hold(it.document().sku(), why, LoggedEvents.at(source, List.of(it.version())));
-        }
-      }
+      BulkFlight.Outcome outcome = flight.arrive();
+      note(outcome.page(), outcome.refused());
+      versions.reached(outcome.page().getLast().version());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
+    }
+  }
+
+  private void note(List<Versioned> page, Map<String, DocumentRefused> refused) {
+    Set<String> waiting = held.heldOf(page.stream().map(it -> it.document().sku()).toList());
+    held.releaseAll(waiting);
+    for (Versioned it : page) {
+      DocumentRefused why = refused.get(it.document().sku());
+      if (why != null) {
+        held.hold(it.document().sku(), why, LoggedEvents.at(source, List.of(it.version())));
+      }
     }
   }
 

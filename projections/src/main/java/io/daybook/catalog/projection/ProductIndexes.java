@@ -1,6 +1,7 @@
 package io.daybook.catalog.projection;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.Time;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Optional;
@@ -20,6 +21,9 @@ final class ProductIndexes {
   /// What writers call it. Elasticsearch makes a missing index of the first document that comes,
   /// but not a missing alias: so an index that was lost is noticed, and made again as it should be.
   static final String WRITERS = "products-writers";
+
+  /// While an index is filled nobody looks, and small segments cost more than they are worth.
+  private static final Time NEVER = Time.of(it -> it.time("-1"));
 
   private static final Logger log = LoggerFactory.getLogger(ProductIndexes.class);
 
@@ -52,7 +56,8 @@ final class ProductIndexes {
     return all().stream().filter(it -> IndexDefinition.versionOf(it) == version).findFirst();
   }
 
-  /// Makes an index by today's definition, unless it is there.
+  /// Makes an index by today's definition, unless it is there. It shows nothing by itself until it
+  /// is opened.
   ///
   /// @return whether it had to be made
   boolean make(String name) throws IOException {
@@ -64,8 +69,10 @@ final class ProductIndexes {
         .create(it -> it.index(name).withJson(new StringReader(definition.json())));
     elasticsearch
         .indices()
-        .putSettings(
-            it -> it.index(name).settings(s -> s.numberOfReplicas(String.valueOf(replicas))));
+        .putSettings(it ->
+            it.index(name)
+                .settings(
+                    s -> s.numberOfReplicas(String.valueOf(replicas)).refreshInterval(NEVER)));
     log.info("Made the search index {}", name);
     return true;
   }
@@ -93,6 +100,10 @@ final class ProductIndexes {
   /// Lets readers read an index and writers write it, with every document that was sent; from one
   /// moment to the next.
   void open(String name) throws IOException {
+    Time interval = Time.of(it -> it.time(definition.refreshInterval()));
+    elasticsearch
+        .indices()
+        .putSettings(it -> it.index(name).settings(s -> s.refreshInterval(interval)));
     refresh(name);
     elasticsearch
         .indices()

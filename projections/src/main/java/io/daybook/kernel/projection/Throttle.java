@@ -20,6 +20,11 @@ public final class Throttle {
     this.before = live.getAsLong();
   }
 
+  /// Whether [#rest()] would rest now.
+  public boolean isNeeded() {
+    return share < 1 && live.getAsLong() != before;
+  }
+
   /// Called after each page: rests in proportion to what the page took, if it has to.
   public void rest() throws InterruptedException {
     long took = System.nanoTime() - start;
