@@ -1,6 +1,7 @@
 package io.daybook.bench;
 
 import io.daybook.bench.pages.PagesBenchmark;
+import io.daybook.bench.reading.IndexBenchmark;
 import io.daybook.bench.reading.SearchBenchmark;
 import io.daybook.bench.reading.VisibleBenchmark;
 import io.daybook.bench.rebuild.RebuildBenchmark;
@@ -35,6 +36,7 @@ final class Catalogue {
           new FlashSaleBenchmark(),
           new PagesBenchmark(),
           new RebuildBenchmark(),
+          new IndexBenchmark(),
           new VisibleBenchmark(),
           new SearchBenchmark());
 

@@ -14,36 +14,54 @@ import org.jspecify.annotations.Nullable;
 /// @param home the layout made by `infra/es-node`; null looks for it
 /// @param port where its HTTP API listens on 127.0.0.1; 0 takes a free port
 /// @param startWithin how long a start may take, recovery included
+/// @param jvm flags of its JVM: heap, collector, compilers
 /// @param parameters node settings by name, as in `elasticsearch.yml`; they win over ours
 public record ElasticsearchSettings(
-    @Nullable Path home, int port, Duration startWithin, Map<String, String> parameters)
+    @Nullable Path home,
+    int port,
+    Duration startWithin,
+    List<String> jvm,
+    Map<String, String> parameters)
     implements ChildNode.Recipe {
+
+  /// A small heap compiled quickly: a development node has one shop to serve.
+  private static final List<String> SMALL =
+      List.of("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  private static final List<String> LARGE = List.of("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC");
 
   public ElasticsearchSettings {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("Not a port: " + port);
     }
+    jvm = List.copyOf(jvm);
     parameters = Map.copyOf(parameters);
   }
 
   /// A free port and the settings of a small single node.
   public static ElasticsearchSettings defaults() {
-    return new ElasticsearchSettings(null, 0, Duration.ofMinutes(2), Map.of());
+    return new ElasticsearchSettings(null, 0, Duration.ofMinutes(2), SMALL, Map.of());
   }
 
   public ElasticsearchSettings withHome(Path home) {
-    return new ElasticsearchSettings(home, port, startWithin, parameters);
+    return new ElasticsearchSettings(home, port, startWithin, jvm, parameters);
   }
 
   public ElasticsearchSettings withPort(int port) {
-    return new ElasticsearchSettings(home, port, startWithin, parameters);
+    return new ElasticsearchSettings(home, port, startWithin, jvm, parameters);
+  }
+
+  /// The JVM of a node that serves a large index for long: both compilers, as Elasticsearch comes,
+  /// and a heap of 1 GiB.
+  public ElasticsearchSettings large() {
+    return new ElasticsearchSettings(home, port, startWithin, LARGE, parameters);
   }
 
   /// Sets one more node setting.
   public ElasticsearchSettings with(String parameter, String value) {
     var all = new LinkedHashMap<>(parameters);
     all.put(parameter, value);
-    return new ElasticsearchSettings(home, port, startWithin, all);
+    return new ElasticsearchSettings(home, port, startWithin, jvm, all);
   }
 
   @Override
@@ -67,8 +85,7 @@ public record ElasticsearchSettings(
     Files.createDirectories(directory.resolve("tmp"));
     var command = new java.util.ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // A small heap compiled quickly: a development node has one shop to serve.
-    command.addAll(List.of("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(jvm);
     command.addAll(
         List.of(
             "-XX:+ExitOnOutOfMemoryError",

@@ -29,8 +29,12 @@ public final class EmbeddedElasticsearch extends EmbeddedNode {
 
   /// Starts an empty node on a free port; its directory is deleted at [#close].
   public static EmbeddedElasticsearch startTemporary() {
-    return new EmbeddedElasticsearch(
-        ChildNode.startTemporary(ElasticsearchSettings.defaults(), "daybook-elasticsearch-"));
+    return startTemporary(ElasticsearchSettings.defaults());
+  }
+
+  /// As [#startTemporary()], otherwise set.
+  public static EmbeddedElasticsearch startTemporary(ElasticsearchSettings settings) {
+    return new EmbeddedElasticsearch(ChildNode.startTemporary(settings, "daybook-elasticsearch-"));
   }
 
   /// Where its HTTP API is.

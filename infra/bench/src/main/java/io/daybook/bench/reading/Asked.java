@@ -4,7 +4,7 @@ import io.daybook.bench.Contender;
 import io.daybook.bench.Limit;
 import io.daybook.bench.Load;
 import io.daybook.bench.Sample;
-import io.daybook.bench.reading.Overheard.Search;
+import io.daybook.bench.reading.Overheard.Sent;
 import java.util.List;
 
 /// Somebody who is asked the same questions again and again, in the same order.
@@ -13,10 +13,11 @@ final class Asked implements Contender {
   private final String name;
   private final Asking asking;
   private final String[] questions;
-  private final List<Search> searches;
+  private final List<List<Sent>> searches;
 
-  /// @param searches what Elasticsearch is asked instead of `questions`; none to ask these
-  Asked(String name, Asking asking, String[] questions, List<Search> searches) {
+  /// @param searches what Elasticsearch is asked instead of each of `questions`, one after the
+  ///   other; none to ask these
+  Asked(String name, Asking asking, String[] questions, List<List<Sent>> searches) {
     this.name = name;
     this.asking = asking;
     this.questions = questions;
@@ -38,7 +39,9 @@ final class Asked implements Contender {
     if (searches.isEmpty()) {
       asking.get(questions[which], 0);
     } else {
-      asking.post(searches.get(which).path(), searches.get(which).body());
+      for (Sent search : searches.get(which)) {
+        asking.post(search.path(), search.body());
+      }
     }
   }
 }

@@ -15,16 +15,20 @@ import io.daybook.kernel.app.CommandSide;
 import io.daybook.kernel.command.Answer.Done;
 import io.daybook.kernel.command.Command;
 import io.daybook.kernel.projection.Projections;
+import io.daybook.kernel.projection.Rebuilds;
 import io.daybook.kernel.view.QuerySide;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A node of Daybook with all that writes and reads: command side, projections of every context,
 /// query side. Commands are sent inside of it, questions come over HTTP.
@@ -68,6 +72,23 @@ final class DaybookShop implements AutoCloseable {
   /// Where it is asked.
   URI api() {
     return node.api();
+  }
+
+  /// Waits for the search index, which is missing at first and filled by itself.
+  ///
+  /// @return seconds
+  double awaitIndex() {
+    long begin = System.nanoTime();
+    JdbcClient tables = JdbcClient.create(views);
+    while (tables.sql("select count(*) from search_index").query(Long.class).single() == 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  /// What builds its read models again.
+  Rebuilds rebuilds() {
+    return node.bean(Rebuilds.class);
   }
 
   /// Its tables, for whoever asks them directly.

@@ -10,16 +10,13 @@ import io.daybook.bench.Contender;
 import io.daybook.bench.Goal;
 import io.daybook.bench.Report;
 import io.daybook.bench.Settings;
-import io.daybook.bench.reading.Overheard.Search;
+import io.daybook.bench.reading.Overheard.Sent;
+import io.daybook.embedded.ElasticsearchSettings;
 import io.daybook.embedded.EmbeddedElasticsearch;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Searches of a large catalogue over HTTP, and the same bodies sent to Elasticsearch directly.
 public final class SearchBenchmark implements Benchmark {
@@ -55,7 +52,8 @@ public final class SearchBenchmark implements Benchmark {
     try (HikariDataSource views = bed.pool(database)) {
       Goods.fill(views, products);
     }
-    EmbeddedElasticsearch elasticsearch = EmbeddedElasticsearch.startTemporary();
+    EmbeddedElasticsearch elasticsearch =
+        EmbeddedElasticsearch.startTemporary(ElasticsearchSettings.defaults().large());
     ElasticsearchClient client =
         ElasticsearchClient.of(
             it -> it.host(elasticsearch.uri()).jsonMapper(new Jackson3JsonpMapper()));
@@ -70,7 +68,10 @@ public final class SearchBenchmark implements Benchmark {
                     "viewsElasticsearch",
                     ElasticsearchClient.class,
                     () -> new ElasticsearchClient(overheard)))) {
-      awaitIndex(shop, products, report);
+      double seconds = shop.awaitIndex();
+      report.line(
+          "%d products, indexed from the tables in %.0f s, %.0f per s"
+              .formatted(products, seconds, products / seconds));
       String[] questions = Questions.about(products, settings.rows(QUESTIONS, QUESTIONS));
       Asked daybook = new Asked(DAYBOOK, new Asking(shop.api()), questions, List.of());
       Asked bare = bare(elasticsearch.uri(), questions, daybook, overheard);
@@ -78,26 +79,14 @@ public final class SearchBenchmark implements Benchmark {
     }
   }
 
-  /// What the index is filled by is the ordinary way: an index that is missing.
-  private static void awaitIndex(DaybookShop shop, int products, Report report) {
-    long begin = System.nanoTime();
-    JdbcClient views = JdbcClient.create(shop.views());
-    while (views.sql("select count(*) from search_index").query(Long.class).single() == 0) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-    }
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    report.line(
-        "%d products, indexed from the tables in %.0f s, %.0f per s"
-            .formatted(products, seconds, products / seconds));
-  }
-
   /// Each question is asked once, to hear what Elasticsearch is asked then.
   private static Asked bare(
       URI elasticsearch, String[] questions, Asked daybook, Overheard overheard) throws Exception {
-    List<Search> searches = new ArrayList<>();
+    overheard.listen();
+    List<List<Sent>> searches = new ArrayList<>();
     for (int n = 0; n < questions.length; n++) {
       daybook.ask(n);
-      searches.add(Objects.requireNonNull(overheard.last(), "nobody searched"));
+      searches.add(overheard.taken());
     }
     overheard.stopListening();
     return new Asked(BARE, new Asking(elasticsearch), questions, searches);
