@@ -1,9 +1,11 @@
 package io.daybook.catalog.projection;
 
+import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.Time;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /// Compares every document of two indexes, as both were in one moment. For one thread.
@@ -28,6 +32,7 @@ final class IndexComparison implements AutoCloseable {
   private static final int SHOWN = 5;
 
   private final ElasticsearchClient elasticsearch;
+  private final ElasticsearchAsyncClient pages;
   private final String live;
   private final String next;
   private final List<String> opened = new ArrayList<>();
@@ -35,6 +40,7 @@ final class IndexComparison implements AutoCloseable {
 
   IndexComparison(ElasticsearchClient elasticsearch, String live, String next) {
     this.elasticsearch = elasticsearch;
+    this.pages = new ElasticsearchAsyncClient(elasticsearch._transport());
     this.live = live;
     this.next = next;
   }
@@ -119,55 +125,54 @@ final class IndexComparison implements AutoCloseable {
     opened.clear();
   }
 
-  /// All documents in the order of their skus.
+  /// All documents in the order of their skus. The next page is on its way while one is compared.
   private final class Documents implements Iterator<Hit<ProductDocument>> {
 
     private final String moment;
     private final Queue<Hit<ProductDocument>> page = new ArrayDeque<>();
-    private @Nullable List<FieldValue> last;
-    private boolean ended;
+    private @Nullable CompletableFuture<SearchResponse<ProductDocument>> coming;
 
     private Documents(String moment) {
       this.moment = moment;
+      this.coming = ask(null);
     }
 
     @Override
     public boolean hasNext() {
-      if (page.isEmpty() && !ended) {
-        read();
+      CompletableFuture<SearchResponse<ProductDocument>> next = coming;
+      if (page.isEmpty() && next != null) {
+        List<Hit<ProductDocument>> hits = arrived(next);
+        page.addAll(hits);
+        coming = hits.size() < PAGE ? null : ask(hits.getLast().sort());
       }
       return !page.isEmpty();
     }
 
     @Override
     public Hit<ProductDocument> next() {
-      Hit<ProductDocument> hit = page.remove();
-      last = hit.sort();
-      return hit;
+      return page.remove();
     }
 
-    private void read() {
-      List<FieldValue> after = last;
+    private CompletableFuture<SearchResponse<ProductDocument>> ask(
+        @Nullable List<FieldValue> after) {
+      return pages.search(
+          it -> {
+            it.pit(pit -> pit.id(moment).keepAlive(KEPT))
+                .size(PAGE)
+                .version(true)
+                .trackTotalHits(total -> total.enabled(false))
+                .sort(sort -> sort.field(field -> field.field("sku.exact").order(SortOrder.Asc)));
+            return after == null ? it : it.searchAfter(after);
+          },
+          ProductDocument.class);
+    }
+
+    private static List<Hit<ProductDocument>> arrived(
+        CompletableFuture<SearchResponse<ProductDocument>> asked) {
       try {
-        var hits =
-            elasticsearch
-                .search(
-                    it -> {
-                      it.pit(pit -> pit.id(moment).keepAlive(KEPT))
-                          .size(PAGE)
-                          .version(true)
-                          .trackTotalHits(total -> total.enabled(false))
-                          .sort(sort ->
-                              sort.field(field -> field.field("sku.exact").order(SortOrder.Asc)));
-                      return after == null ? it : it.searchAfter(after);
-                    },
-                    ProductDocument.class)
-                .hits()
-                .hits();
-        ended = hits.size() < PAGE;
-        page.addAll(hits);
-      } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
+        return asked.join().hits().hits();
+      } catch (CompletionException failed) {
+        throw new UncheckedIOException(new IOException(failed.getCause()));
       }
     }
   }

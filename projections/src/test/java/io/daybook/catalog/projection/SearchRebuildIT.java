@@ -188,6 +188,26 @@ final class SearchRebuildIT {
   }
 
   @Test
+  void an_index_that_is_read_shows_by_itself_what_changes() {
+    Rebuilds node = node();
+    node.rebuild(SEARCH, false);
+    await().atMost(PATIENCE).until(() -> version(node) == 2);
+
+    happen(priced(3, 555));
+
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                elasticsearch
+                    .count(it ->
+                        it.index("products")
+                            .query(q -> q.term(t -> t.field("priceMinor").value(555))))
+                    .count(),
+            found -> found == 1);
+  }
+
+  @Test
   void a_build_whose_node_dies_goes_on_where_it_was() {
     happen(new ProductListed(new Sku("odd"), "Mug", "", "k".repeat(40_000), price(200)));
     happen(listed(PRODUCTS));
