@@ -3,11 +3,9 @@ package io.daybook.bench.reading;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Random;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A catalogue of any size, the same each time, named as the retailer names things: what it looks
 /// like, what it is made of, what it is, and a brand of which there are some thousands.
@@ -63,21 +61,6 @@ final class Goods {
       try (PreparedStatement stock = connection.prepareStatement(INSERT_STOCK)) {
         stock.executeUpdate();
       }
-    }
-  }
-
-  /// Says that the tables have come to the end of a log in which each product has a position.
-  static void complete(DataSource views, int products) {
-    JdbcClient jdbc = JdbcClient.create(views);
-    for (String table :
-        List.of("projections.catalog.products", "projections.inventory.stock-levels")) {
-      jdbc.sql(
-              """
-              insert into projection_position (name, position) values (?, ?)
-              on conflict (name) do update set position = excluded.position
-              """)
-          .params(table, products)
-          .update();
     }
   }
 
