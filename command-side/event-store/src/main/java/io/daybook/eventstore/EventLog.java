@@ -15,6 +15,13 @@ public interface EventLog {
   /// @throws EventStoreUnavailableException when the database is away
   List<StoredEvent> read(long afterPosition, int limit);
 
+  /// The next events after a position, in order, in bytes; empty at the head.
+  ///
+  /// @param limit at most so many, at least 1
+  /// @param size in bytes; the first one that goes beyond it is the last
+  /// @throws EventStoreUnavailableException when the database is away
+  List<RawEvent> readRaw(long afterPosition, int limit, int size);
+
   /// All events after a position, up to where the log ends, in pages.
   ///
   /// @param size of a page: the caller holds two at most

@@ -168,6 +168,11 @@ public final class LogEventStore extends AbstractEventStore implements EventLog,
   }
 
   @Override
+  public List<RawEvent> readRaw(long afterPosition, int limit, int size) {
+    return parts.rows.rawAfter(afterPosition, limit, size);
+  }
+
+  @Override
   public boolean awaitBeyond(long position, Duration timeout) throws InterruptedException {
     return parts.tail.awaitBeyond(position, timeout.toNanos());
   }

@@ -9,6 +9,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 
@@ -74,10 +76,31 @@ final class LogRows {
   /// @throws EventStoreException when the next position is missing: what follows a hole is never
   ///   handed out
   List<StoredEvent> after(long position, int limit) {
-    List<StoredEvent> rows = using(connection -> after(connection, position, limit));
+    return after(
+        position,
+        StoredEvent::position,
+        connection -> query(connection, AFTER, position, position + limit, limit),
+        range -> archive.after(range, position, limit));
+  }
+
+  /// The same in bytes, and so many of them at most that the last one ends behind `size`.
+  List<RawEvent> rawAfter(long position, int limit, int size) {
+    return after(
+        position,
+        RawEvent::position,
+        connection -> CopyRows.read(connection, position, position + limit, size),
+        range -> CopyRows.upTo(size, archive.after(range, position, limit)));
+  }
+
+  private <T> List<T> after(
+      long position,
+      ToLongFunction<T> place,
+      Question<List<T>> tables,
+      Function<ArchivedRange, List<T>> file) {
+    List<T> rows = using(connection -> after(connection, position, place, tables, file));
     long due = position;
-    for (StoredEvent row : rows) {
-      if (row.position() != ++due) {
+    for (T row : rows) {
+      if (place.applyAsLong(row) != ++due) {
         throw missing(due);
       }
     }
@@ -86,16 +109,21 @@ final class LogRows {
 
   /// A range may move between tables and files between one look and the next: only what is missing
   /// in three looks is missing.
-  private List<StoredEvent> after(Connection connection, long position, int limit)
+  private <T> List<T> after(
+      Connection connection,
+      long position,
+      ToLongFunction<T> place,
+      Question<List<T>> tables,
+      Function<ArchivedRange, List<T>> file)
       throws SQLException {
     for (int look = 1; look <= LOOKS; look++) {
-      List<StoredEvent> rows = query(connection, AFTER, position, position + limit, limit);
-      if (!rows.isEmpty() && rows.getFirst().position() == position + 1) {
+      List<T> rows = tables.ask(connection);
+      if (!rows.isEmpty() && place.applyAsLong(rows.getFirst()) == position + 1) {
         return rows;
       }
       ArchivedRange range = archive.holding(connection, position + 1);
       if (range != null) {
-        return archive.after(range, position, limit);
+        return file.apply(range);
       }
       if (rows.isEmpty() && head(connection) <= position) {
         return rows;
