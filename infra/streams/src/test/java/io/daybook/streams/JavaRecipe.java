@@ -53,7 +53,8 @@ final class JavaRecipe {
       throw new IllegalStateException("The recipe names another address");
     }
     Path source = folder.resolve("Recipe.java");
-    Files.writeString(source, AROUND.replace("{recipe}", recipe.replace(address, daybook.toString())));
+    Files.writeString(
+        source, AROUND.replace("{recipe}", recipe.replace(address, daybook.toString())));
     compile(source, folder);
     try (URLClassLoader loader =
         new URLClassLoader(

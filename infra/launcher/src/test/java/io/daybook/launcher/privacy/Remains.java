@@ -38,7 +38,8 @@ public record Remains(
 
   private List<SearchedStore> stores(DataSource events) {
     List<SearchedStore> stores = new ArrayList<>();
-    databases.forEach((name, it) -> stores.add(new SearchedDatabase(name, it, it == events)));
+    databases.forEach(
+        (name, it) -> stores.add(new SearchedDatabase(name, it, name.equals("events"))));
     stores.add(new SearchedArchives(log, events));
     return stores;
   }
