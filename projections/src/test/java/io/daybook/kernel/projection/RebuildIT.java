@@ -90,7 +90,7 @@ final class RebuildIT {
     node.rebuild(ORDERS, false);
 
     await().atMost(PATIENCE).until(() -> version(node) == 2);
-    assertThat(orderRows()).isEqualTo(before).hasSizeGreaterThan(120);
+    assertThat(orderRows()).isNotEmpty().isEqualTo(before);
     assertThat(held(ORDERS_NAME)).isZero();
   }
 
