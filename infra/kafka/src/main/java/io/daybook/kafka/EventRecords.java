@@ -1,15 +1,22 @@
 package io.daybook.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.ZoneOffset.UTC;
 
+import io.daybook.eventstore.RawEvent;
 import io.daybook.eventstore.StoredEvent;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -26,52 +33,77 @@ final class EventRecords {
 
   private final Topics topics;
   private final Map<String, Header> sources = new HashMap<>();
+  private final Map<String, List<TopicPartition>> partitions = new HashMap<>();
+  private final Map<String, List<TopicPartition>> byType = new ConcurrentHashMap<>();
 
-  EventRecords(Topics topics) {
+  /// @param counts how many partitions each topic has
+  EventRecords(Topics topics, Map<String, Integer> counts) {
     this.topics = topics;
-    topics
-        .contexts()
-        .forEach(it ->
-            sources.put(
-                topics.prefix() + "." + it,
-                new RecordHeader(
-                    EventHeaders.SOURCE, bytes("/%s/%s".formatted(topics.prefix(), it)))));
+    for (String context : topics.contexts()) {
+      String topic = topics.prefix() + "." + context;
+      sources.put(
+          topic,
+          new RecordHeader(
+              EventHeaders.SOURCE, bytes("/%s/%s".formatted(topics.prefix(), context))));
+      partitions.put(
+          topic,
+          IntStream.range(0, counts.getOrDefault(topic, 1))
+              .mapToObj(it -> new TopicPartition(topic, it))
+              .toList());
+    }
+  }
+
+  /// Where an event goes.
+  ///
+  /// @throws IllegalStateException when this version of the code has no topic for it
+  TopicPartition home(RawEvent event) {
+    List<TopicPartition> known = byType.get(event.type());
+    if (known == null) {
+      String topic = topics.of(event.type(), event.position());
+      known = partitions.getOrDefault(topic, List.of());
+      byType.put(event.type(), known);
+    }
+    return known.get(Topics.partition(event.stream(), known.size()));
   }
 
   /// The record of an event.
   ///
-  /// @param partitions how many each topic has
-  ProducerRecord<byte[], byte[]> of(StoredEvent event, Map<String, Integer> partitions) {
-    String topic = topics.of(event);
-    byte[] key = Topics.key(event.stream());
-    RecordHeaders headers = new RecordHeaders();
+  /// @param home where it goes
+  ProducerRecord<byte[], byte[]> of(RawEvent event, TopicPartition home) {
+    byte[] key = event.stream();
+    Instant time = event.recordedAt();
+    ProducerRecord<byte[], byte[]> made =
+        new ProducerRecord<>(
+            home.topic(), home.partition(), time.toEpochMilli(), key, event.payload());
+    Headers headers = made.headers();
     headers.add(SPEC);
-    headers.add(EventHeaders.ID, bytes(event.eventId()));
-    headers.add(sources.get(topic));
+    headers.add(EventHeaders.ID, event.eventId());
+    headers.add(sources.get(home.topic()));
     headers.add(EventHeaders.TYPE, bytes(event.type()));
     headers.add(EventHeaders.SUBJECT, key);
-    headers.add(EventHeaders.TIME, bytes(event.recordedAt().toString()));
+    headers.add(EventHeaders.TIME, bytes(text(time)));
     headers.add(CONTENT);
     headers.add(EventHeaders.POSITION, bytes(Long.toString(event.position())));
     headers.add(EventHeaders.VERSION, bytes(Long.toString(event.version())));
-    if (!event.revision().isEmpty()) {
-      headers.add(EventHeaders.REVISION, bytes(event.revision()));
+    if (event.revision().length > 0) {
+      headers.add(EventHeaders.REVISION, event.revision());
     }
-    if (!event.aggregateType().isEmpty()) {
-      headers.add(EventHeaders.AGGREGATE_TYPE, bytes(event.aggregateType()));
+    if (event.aggregateType().length > 0) {
+      headers.add(EventHeaders.AGGREGATE_TYPE, event.aggregateType());
     }
     Origin origin = Origin.in(event.metadata());
     add(headers, EventHeaders.CORRELATION, origin.correlation());
     add(headers, EventHeaders.CAUSATION, origin.causation());
     add(headers, EventHeaders.TRACEPARENT, origin.traceparent(event.eventId()));
-    headers.add(EventHeaders.METADATA, bytes(event.metadata()));
-    return new ProducerRecord<>(
-        topic,
-        Topics.partition(key, partitions.getOrDefault(topic, 1)),
-        event.recordedAt().toEpochMilli(),
-        key,
-        bytes(event.payload()),
-        headers);
+    headers.add(EventHeaders.METADATA, event.metadata());
+    return made;
+  }
+
+  /// As [Instant#toString] has it, in a sixth of the time.
+  static String text(Instant time) {
+    LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), UTC);
+    // Its text leaves out seconds when there are none.
+    return utc.getSecond() == 0 && utc.getNano() == 0 ? time.toString() : utc + "Z";
   }
 
   /// Says that a partition has everything up to a position.
@@ -152,7 +184,7 @@ final class EventRecords {
   /// @param event null for a watermark
   record Heard(long position, @Nullable StoredEvent event) {}
 
-  private static void add(RecordHeaders headers, String name, @Nullable String value) {
+  private static void add(Headers headers, String name, @Nullable String value) {
     if (value != null) {
       headers.add(name, bytes(value));
     }

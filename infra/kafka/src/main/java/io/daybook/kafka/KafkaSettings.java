@@ -15,8 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param prefix of the topics' names, of the publisher's transactional id and of `ce_source`
 /// @param partitions of a topic that is made; never changed afterwards
 /// @param replication of a topic that is made; -1 takes the cluster's default
-/// @param batch most events in one transaction
-/// @param watermarkEvery how far apart watermarks are at least, on partitions that are behind
+/// @param batch most events in one transaction, which only one who is behind comes to
+/// @param watermarkEvery how far apart watermarks are at least, on partitions that are behind; at
+///   least 5 s while there is more than a batch to publish
 /// @param takeOverAfter how long the topics stand still, while the log goes on, before a publisher
 ///   that had stepped back takes over
 /// @param client more settings of all clients, such as `security.protocol`
@@ -27,7 +28,7 @@ public record KafkaSettings(
     @DefaultValue("daybook") String prefix,
     @DefaultValue("4") int partitions,
     @DefaultValue("-1") short replication,
-    @DefaultValue("2000") int batch,
+    @DefaultValue("20000") int batch,
     @DefaultValue("100ms") Duration watermarkEvery,
     @DefaultValue("10s") Duration takeOverAfter,
     @DefaultValue Map<String, String> client) {
@@ -43,7 +44,7 @@ public record KafkaSettings(
         "daybook",
         4,
         (short) -1,
-        2_000,
+        20_000,
         Duration.ofMillis(100),
         Duration.ofSeconds(10),
         Map.of());

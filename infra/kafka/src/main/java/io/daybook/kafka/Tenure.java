@@ -1,12 +1,13 @@
 package io.daybook.kafka;
 
 import io.daybook.eventstore.EventLog;
-import io.daybook.eventstore.LogPages;
-import io.daybook.eventstore.StoredEvent;
+import io.daybook.kafka.RecordsAhead.Page;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,30 +30,43 @@ final class Tenure implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofMillis(500);
 
+  /// A transaction that is open for so long takes up nothing more: consumers wait for its end.
+  private static final Duration LONGEST = Duration.ofMillis(500);
+
+  /// Nor does one of so many bytes: a slow cluster must have them before they time out.
+  private static final int LARGEST = 16 << 20;
+
+  /// How long a transaction waits for more while the log is known to go on.
+  private static final Duration PATIENCE = Duration.ofMillis(20);
+
+  /// Least time between marks for one that has far to go: a mark on every partition costs the
+  /// cluster more than a thousand events do.
+  private static final Duration SELDOM = Duration.ofSeconds(5);
+
   private final EventLog log;
   private final KafkaSettings settings;
   private final EventRecords records;
   private final PublisherMetrics metrics;
   private final Producer<byte[], byte[]> producer;
-  private final Map<String, Integer> counts;
+  private final ExecutorService readers =
+      Executors.newFixedThreadPool(
+          2, Thread.ofPlatform().daemon().name("kafka-publisher-reader-", 1).factory());
   private final Map<TopicPartition, Long> reached;
   private long position;
-  private long markedAt = System.nanoTime() - Duration.ofDays(1).toNanos();
+  private long markedAt = System.nanoTime();
 
   private Tenure(
       EventLog log,
       KafkaSettings settings,
-      Topics topics,
+      EventRecords records,
       PublisherMetrics metrics,
       Producer<byte[], byte[]> producer,
-      Map<String, Integer> counts,
       Map<TopicPartition, Long> reached) {
     this.log = log;
     this.settings = settings;
-    this.records = new EventRecords(topics);
+    this.records = records;
     this.metrics = metrics;
     this.producer = producer;
-    this.counts = counts;
     this.reached = new HashMap<>(reached);
     this.position = reached.values().stream().mapToLong(it -> it).max().orElse(0);
   }
@@ -74,8 +88,10 @@ final class Tenure implements AutoCloseable {
           new CommittedPositions(consumer).lastOf(partitions);
       new Lineage(log).check(last.values());
       Map<TopicPartition, Long> reached = CommittedPositions.positions(partitions, last);
-      Tenure tenure =
-          new Tenure(log, settings, topics, metrics, producer, topics.counts(consumer), reached);
+      // Or else each topic's first record would wait for it, with a transaction open.
+      topics.names().forEach(producer::partitionsFor);
+      EventRecords records = new EventRecords(topics, topics.counts(consumer));
+      Tenure tenure = new Tenure(log, settings, records, metrics, producer, reached);
       metrics.published(tenure.position);
       return tenure;
     } catch (RuntimeException failed) {
@@ -97,37 +113,59 @@ final class Tenure implements AutoCloseable {
   /// Publishes what there is and what comes, until it is told to stop or fails.
   void publishUntil(BooleanSupplier stopped) throws InterruptedException {
     while (!stopped.getAsBoolean()) {
-      LogPages pages = log.pages(position, settings.batch());
-      while (!stopped.getAsBoolean() && pages.hasNext()) {
-        publish(pages.next());
+      try (RecordsAhead ahead = ahead()) {
+        while (!stopped.getAsBoolean() && ahead.hasNext()) {
+          publish(ahead);
+        }
       }
-      Duration untilMark = untilMark();
+      Duration untilMark = untilMark(position);
       if (isBehind() && !untilMark.isPositive()) {
-        publish(List.of());
+        producer.beginTransaction();
+        commit(position, 0);
       } else {
         log.awaitBeyond(position, isBehind() ? untilMark : LOOK);
       }
     }
   }
 
-  /// One transaction: the next events of the log, and where all partitions stand now unless that
-  /// was said a moment ago.
-  private void publish(List<StoredEvent> events) {
-    long last = events.isEmpty() ? position : events.getLast().position();
+  private RecordsAhead ahead() {
+    return new RecordsAhead(readers, log, records, position, settings.batch());
+  }
+
+  /// One transaction: the next events of the log, as many as there are and may be.
+  private void publish(RecordsAhead ahead) throws InterruptedException {
+    long begun = System.nanoTime();
+    int count = 0;
+    int size = 0;
+    long last = position;
     producer.beginTransaction();
-    for (StoredEvent event : events) {
-      ProducerRecord<byte[], byte[]> next = records.of(event, counts);
-      // What fails is told by the commit.
-      var _ = producer.send(next);
-      reached.put(new TopicPartition(next.topic(), next.partition()), event.position());
+    Page page = ahead.poll(settings.batch(), Duration.ZERO);
+    while (page != null) {
+      for (ProducerRecord<byte[], byte[]> record : page.records()) {
+        // What fails is told by the commit.
+        var _ = producer.send(record);
+      }
+      reached.putAll(page.reached());
+      last = page.last();
+      count += page.records().size();
+      size += page.size();
+      page =
+          size < LARGEST && System.nanoTime() - begun < LONGEST.toNanos()
+              ? ahead.poll(settings.batch() - count, PATIENCE)
+              : null;
     }
-    boolean mark = !untilMark().isPositive();
+    commit(last, count);
+  }
+
+  /// Says where all partitions stand now, unless that was said a moment ago, and commits.
+  private void commit(long last, int count) {
+    boolean mark = !untilMark(last).isPositive();
     if (mark) {
       reached.replaceAll((partition, behind) -> mark(partition, behind, last));
     }
     producer.commitTransaction();
     position = last;
-    metrics.published(last, events.size());
+    metrics.published(last, count);
     if (mark) {
       markedAt = System.nanoTime();
     }
@@ -144,13 +182,17 @@ final class Tenure implements AutoCloseable {
     return reached.values().stream().anyMatch(it -> it < position);
   }
 
-  private Duration untilMark() {
-    return settings.watermarkEvery().minusNanos(System.nanoTime() - markedAt);
+  private Duration untilMark(long last) {
+    boolean far = log.head() - last > settings.batch();
+    Duration every = settings.watermarkEvery();
+    return (far && every.compareTo(SELDOM) < 0 ? SELDOM : every)
+        .minusNanos(System.nanoTime() - markedAt);
   }
 
   /// Lets go at once; what is under way is aborted by the cluster or by the next tenure.
   @Override
   public void close() {
+    readers.shutdownNow();
     producer.close(Duration.ZERO);
   }
 }

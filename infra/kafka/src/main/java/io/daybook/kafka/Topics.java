@@ -1,9 +1,7 @@
 package io.daybook.kafka;
 
-import io.daybook.eventstore.StoredEvent;
 import io.daybook.schema.EventCatalogue;
 import io.daybook.schema.EventCatalogue.EventType;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,16 +34,16 @@ record Topics(String prefix, List<String> contexts) {
     return end < 0 ? type : type.substring(0, end);
   }
 
-  /// The topic of an event.
+  /// The topic of an event of a type.
   ///
   /// @throws IllegalStateException when this version of the code has none for it: publishing waits
   ///   for one that does
-  String of(StoredEvent event) {
-    String context = contextOf(event.type());
+  String of(String type, long position) {
+    String context = contextOf(type);
     if (!contexts.contains(context)) {
       throw new IllegalStateException(
           "There is no topic for %s at position %d: it is of a newer version"
-              .formatted(event.type(), event.position()));
+              .formatted(type, position));
     }
     return prefix + "." + context;
   }
@@ -74,11 +72,6 @@ record Topics(String prefix, List<String> contexts) {
       counts.put(topic, partitions.size());
     }
     return counts;
-  }
-
-  /// The key of a stream's records.
-  static byte[] key(String stream) {
-    return stream.getBytes(StandardCharsets.UTF_8);
   }
 
   /// Where records of a key go, as Kafka's own clients have it.

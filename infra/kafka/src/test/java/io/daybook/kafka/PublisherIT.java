@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.daybook.eventstore.EventLog;
+import io.daybook.eventstore.RawEvent;
 import io.daybook.eventstore.StoredEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -11,6 +13,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -141,18 +146,17 @@ class PublisherIT {
       shop.happen(10);
       List<StoredEvent> log = shop.all();
       Topics topics = Topics.ofAllEvents(SERVERS.settings().prefix());
-      EventRecords records = new EventRecords(topics);
       try (var consumer = Tenure.consumer(SERVERS.settings());
           var crashing = producer()) {
-        Map<String, Integer> counts = topics.counts(consumer);
+        EventRecords records = new EventRecords(topics, topics.counts(consumer));
         crashing.initTransactions();
         for (int times = 0; times < 20; times++) {
           crashing.beginTransaction();
-          send(crashing, records, log.subList(10, 20), counts);
+          send(crashing, records, log.subList(10, 20));
           crashing.abortTransaction();
         }
         crashing.beginTransaction();
-        send(crashing, records, log.subList(10, 15), counts);
+        send(crashing, records, log.subList(10, 15));
         crashing.close(Duration.ZERO);
 
         assertThat(new CommittedPositions(consumer).of(topics.partitions(consumer)).values())
@@ -241,6 +245,56 @@ class PublisherIT {
     }
   }
 
+  @Test
+  void a_log_that_goes_away_in_the_middle_is_taken_up_where_its_copy_ends() {
+    try (Shop shop = SERVERS.shop()) {
+      shop.happenAtOnce(5_000);
+      Set<Long> failures = ConcurrentHashMap.newKeySet();
+      EventLog failing =
+          new WatchedLog(
+              shop.log(),
+              after -> {
+                if (after > 0 && failures.size() < 3 && failures.add(after)) {
+                  throw new IllegalStateException("Away");
+                }
+              });
+      try (KafkaPublisher publisher = new KafkaPublisher(failing, SERVERS.settings(), meters)) {
+        publisher.start();
+        awaitPublished(shop);
+
+        assertThat(meters.get("daybook.kafka.failures").counter().count()).isEqualTo(3);
+        assertThat(publisher.failure()).isEmpty();
+        Copy.in(SERVERS.settings()).assertIsCopyOf(shop.all());
+      }
+    }
+  }
+
+  /// It is stopped again and again on its way, at another page each time.
+  @Test
+  void one_that_is_stopped_in_the_middle_leaves_nothing_behind() throws Exception {
+    try (Shop shop = SERVERS.shop()) {
+      shop.happenAtOnce(8_000);
+      for (int pages = 1; pages <= 4; pages++) {
+        CountDownLatch read = new CountDownLatch(pages);
+        EventLog watched = new WatchedLog(shop.log(), _ -> read.countDown());
+        try (KafkaPublisher publisher =
+            new KafkaPublisher(watched, SERVERS.settings(), new SimpleMeterRegistry())) {
+          publisher.start();
+          assertThat(read.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+        await()
+            .atMost(SOON)
+            .until(() ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(it -> it.getName().startsWith("kafka-publisher")));
+      }
+      try (KafkaPublisher _ = started(shop)) {
+        awaitPublished(shop);
+      }
+      Copy.in(SERVERS.settings()).assertIsCopyOf(shop.all());
+    }
+  }
+
   private KafkaPublisher started(Shop shop) {
     return started(shop, meters);
   }
@@ -273,12 +327,10 @@ class PublisherIT {
   }
 
   private static void send(
-      KafkaProducer<byte[], byte[]> producer,
-      EventRecords records,
-      List<StoredEvent> events,
-      Map<String, Integer> counts) {
+      KafkaProducer<byte[], byte[]> producer, EventRecords records, List<StoredEvent> events) {
     for (StoredEvent event : events) {
-      var _ = producer.send(records.of(event, counts));
+      RawEvent raw = RawEvent.of(event);
+      var _ = producer.send(records.of(raw, records.home(raw)));
     }
     producer.flush();
   }
