@@ -32,8 +32,8 @@ public final class KafkaBenchmark implements Benchmark {
 
   @Override
   public List<Goal> run(Bed bed, Report report) throws Exception {
-    int events = bed.settings().rows(150_000, 50_000);
-    int single = Math.max(20, events / 250);
+    int events = bed.settings().rows(300_000, 100_000);
+    int single = Math.max(20, events / 500);
     Settings rounds = bed.settings().withRounds(Math.min(3, bed.settings().rounds()));
     String database =
         Filling.daybook(bed, events, "ordering.order-placed", "ordering.order-noted", report);

@@ -13,15 +13,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -30,6 +35,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class KafkaCopies implements AutoCloseable {
 
   private static final String CONTEXT = ".ordering";
+  private static final int PARTITIONS = 4;
+  private static final int KEPT = 50_000;
   private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
   private static final long PATIENCE_NANOS = Duration.ofMinutes(10).toNanos();
 
@@ -51,6 +58,7 @@ final class KafkaCopies implements AutoCloseable {
     long nanos() throws Exception;
   }
 
+  /// One who copies so many events again and again, until the turn is over.
   static Contender contender(String name, int events, Way way) {
     return new Contender() {
       @Override
@@ -60,7 +68,13 @@ final class KafkaCopies implements AutoCloseable {
 
       @Override
       public Sample run(int callers, Limit limit) throws Exception {
-        return Sample.of(events * (double) TimeUnit.SECONDS.toNanos(1) / way.nanos());
+        long copied = 0;
+        long nanos = 0;
+        do {
+          nanos += way.nanos();
+          copied += events;
+        } while (nanos < limit.time().toNanos() && copied < limit.operations());
+        return Sample.of(copied * (double) TimeUnit.SECONDS.toNanos(1) / nanos);
       }
     };
   }
@@ -68,6 +82,12 @@ final class KafkaCopies implements AutoCloseable {
   /// Has Daybook's publisher copy all of the log: read, turned into records, sent, committed.
   long publish(int events) throws Exception {
     String prefix = "copy" + ++copies;
+    long nanos = publish(events, prefix);
+    drop(prefix);
+    return nanos;
+  }
+
+  private long publish(int events, String prefix) {
     MeterRegistry meters = new SimpleMeterRegistry();
     try (KafkaPublisher publisher =
         new KafkaPublisher(log, KafkaSettings.of(broker).withPrefix(prefix), meters)) {
@@ -88,21 +108,22 @@ final class KafkaCopies implements AutoCloseable {
                 .formatted(published.count(), events, publisher.failure()));
       }
       if (records.isEmpty()) {
-        records = read(prefix + CONTEXT, events);
+        records = read(prefix + CONTEXT, Math.min(events, KEPT));
       }
-      drop(prefix);
       return nanos;
     }
   }
 
-  /// The same records, made beforehand, as fast as a producer takes them.
+  /// The same records, made beforehand, as fast as a producer takes them. There are [#KEPT] of
+  /// them, sent over and over: more would be a heap that the collector has to go through.
   long sendBare(int count) throws Exception {
     String topic = topic();
     try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
       List<ProducerRecord<byte[], byte[]>> made = made(topic, count);
+      producer.partitionsFor(topic);
       long start = System.nanoTime();
-      for (ProducerRecord<byte[], byte[]> record : made) {
-        var _ = producer.send(record);
+      for (int sent = 0; sent < count; sent++) {
+        var _ = producer.send(made.get(sent % made.size()));
       }
       producer.flush();
       long nanos = System.nanoTime() - start;
@@ -118,6 +139,7 @@ final class KafkaCopies implements AutoCloseable {
         producer(Map.of("transactional.id", topic, "linger.ms", 0))) {
       producer.initTransactions();
       List<ProducerRecord<byte[], byte[]>> made = made(topic, count);
+      producer.partitionsFor(topic);
       long start = System.nanoTime();
       for (ProducerRecord<byte[], byte[]> record : made) {
         producer.beginTransaction();
@@ -156,8 +178,31 @@ final class KafkaCopies implements AutoCloseable {
 
   private String topic() throws Exception {
     String topic = "copy" + ++copies;
-    admin.createTopics(List.of(new NewTopic(topic, 4, (short) 1))).all().get();
+    admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
+    awaitLeaders(topic);
     return topic;
+  }
+
+  /// Asks each partition's leader until there is one; the publisher, too, has done so before its
+  /// time begins.
+  private void awaitLeaders(String topic) throws Exception {
+    Map<TopicPartition, OffsetSpec> ends =
+        IntStream.range(0, PARTITIONS)
+            .mapToObj(it -> new TopicPartition(topic, it))
+            .collect(Collectors.toMap(it -> it, _ -> OffsetSpec.latest()));
+    long limit = System.nanoTime() + PATIENCE_NANOS;
+    while (true) {
+      try {
+        admin.describeTopics(List.of(topic)).allTopicNames().get();
+        admin.listOffsets(ends).all().get();
+        return;
+      } catch (ExecutionException notYet) {
+        if (!(notYet.getCause() instanceof RetriableException) || System.nanoTime() > limit) {
+          throw notYet;
+        }
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+    }
   }
 
   private void drop(String prefix) throws Exception {
