@@ -99,7 +99,7 @@ final class Overheard implements ElasticsearchTransport {
     lines
         ._serializables()
         .forEachRemaining(it -> {
-          boolean isLine = it == request || !(it instanceof NdJsonpSerializable);
+          boolean isLine = it.equals(request) || !(it instanceof NdJsonpSerializable);
           body.append(isLine ? JsonpUtils.toJsonString(it, jsonpMapper()) + "\n" : body(it));
         });
     return body.toString();
