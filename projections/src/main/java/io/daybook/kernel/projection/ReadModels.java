@@ -121,7 +121,7 @@ public final class ReadModels implements BatchSubscriber, Awaited {
   private Map<String, Place> lock(Connection connection) throws SQLException {
     Map<String, Place> places = positions.lock(connection);
     if (places.isEmpty()) {
-      throw new IllegalStateException("position() makes the positions, and is asked first");
+      throw new IllegalStateException("None of these read models is read yet");
     }
     for (ReadModel model : models) {
       Place place = places.get(model.name());

@@ -18,7 +18,10 @@ public final class ShopActivity implements LongSupplier {
       where schemaname = 'public' and relname !~ '^(audit|flyway|projection|quarantine|view_)'
         and relname <> 'search_index' and
       """;
-  private static final Duration LASTING = Duration.ofSeconds(2);
+  private static final long LASTING = Duration.ofSeconds(2).toNanos();
+
+  /// A change that comes alone is a session's that had something left to report.
+  private static final long AGAIN = Duration.ofSeconds(3).toNanos();
 
   private final JdbcClient views;
   private final String sql;
@@ -26,7 +29,8 @@ public final class ShopActivity implements LongSupplier {
   private final LongSupplier live;
   private long scans;
   private long looks;
-  private long seenAt = System.nanoTime() - LASTING.toNanos();
+  private long changedAt = System.nanoTime() - AGAIN;
+  private long busyAt = System.nanoTime() - LASTING;
 
   private ShopActivity(
       DataSource views, String condition, Collection<String> tables, LongSupplier live) {
@@ -52,12 +56,16 @@ public final class ShopActivity implements LongSupplier {
 
   @Override
   public long getAsLong() {
-    long now = scans();
-    if (now != scans) {
-      scans = now;
-      seenAt = System.nanoTime();
+    long found = scans();
+    long now = System.nanoTime();
+    if (found != scans) {
+      if (now - changedAt < AGAIN) {
+        busyAt = now;
+      }
+      scans = found;
+      changedAt = now;
     }
-    if (System.nanoTime() - seenAt < LASTING.toNanos()) {
+    if (now - busyAt < LASTING) {
       looks++;
     }
     return live.getAsLong() + looks;

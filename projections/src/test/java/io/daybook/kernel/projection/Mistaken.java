@@ -36,6 +36,11 @@ public record Mistaken(ReadModel model, Set<Long> mistakes, Set<Long> breakdowns
   }
 
   @Override
+  public Set<String> incidental() {
+    return model.incidental();
+  }
+
+  @Override
   public boolean sharesRows() {
     return model.sharesRows();
   }

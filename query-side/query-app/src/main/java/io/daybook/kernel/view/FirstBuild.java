@@ -19,6 +19,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 final class FirstBuild implements HandlerInterceptor, WebMvcConfigurer {
 
   private static final long LOOK_NANOS = 500_000_000;
+  private static final String UNREAD =
+      """
+      select name from projection_version v
+      where not exists (select from projection_position p where p.name = v.name)
+      """;
 
   private static final String CARTS = "projections.cart.carts";
   private static final String CREDIT_NOTES = "projections.ordering.credit-notes";
@@ -104,11 +109,7 @@ final class FirstBuild implements HandlerInterceptor, WebMvcConfigurer {
   }
 
   private void look() {
-    unread =
-        views
-            .sql("select name from projection_version where version = 0")
-            .query(String.class)
-            .set();
+    unread = views.sql(UNREAD).query(String.class).set();
     lookedAt = System.nanoTime();
     hasLooked = true;
   }

@@ -1,6 +1,7 @@
 package io.daybook.kernel.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import io.daybook.cart.event.CartEvent.CartOpened;
@@ -9,6 +10,9 @@ import io.daybook.kernel.CartId;
 import io.daybook.kernel.Currency;
 import io.daybook.kernel.Money;
 import io.daybook.kernel.Sku;
+import io.daybook.kernel.projection.ProjectionVersion;
+import io.daybook.kernel.projection.Rebuilds;
+import io.daybook.kernel.view.Shopper.Bought;
 import io.daybook.kernel.view.TwoNodes.Heard;
 import io.daybook.web.Contract;
 import java.io.IOException;
@@ -26,12 +30,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /// What a `Consistency-Token` promises, for every question and at every node.
 /// `-Ddaybook.visits=2000` shops longer.
@@ -42,6 +49,9 @@ final class ReadYourWritesIT {
   private static final String BEYOND = String.valueOf(Long.MAX_VALUE);
   private static final List<String> SHOPPERS =
       List.of("walrus", "penguin", "giraffe", "zebra", "ocelot", "badger");
+
+  private static final List<String> LATER_SHOPPERS = List.of("otter", "lynx", "heron", "moose");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// A question of each kind that the contract knows.
   static final Map<String, String> QUESTIONS =
@@ -137,10 +147,56 @@ final class ReadYourWritesIT {
 
   @Test
   void a_read_with_a_token_never_shows_the_past() throws Exception {
+    int visits = Integer.getInteger("daybook.visits", 20);
+    shop(SHOPPERS, visit -> visit < visits, () -> {});
+  }
+
+  @Test
+  void a_read_with_a_token_never_shows_the_past_while_every_view_is_built_again() throws Exception {
+    JsonNode before = books();
+    Rebuilds rebuilds = shop.nodes().getFirst().application().getBean(Rebuilds.class);
+    Map<String, Integer> versions = versions(rebuilds);
+    assertThat(versions).containsKeys("catalog.search", "ordering.orders", "ledger.postings");
+    AtomicBoolean built = new AtomicBoolean();
+
+    List<Shopper> shoppers =
+        shop(
+            LATER_SHOPPERS,
+            visit -> visit < 5 || !built.get(),
+            () -> {
+              try {
+                versions.keySet().forEach(it -> rebuilds.rebuild(it, false));
+                await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> {
+                      assertThat(rebuilds.list()).allMatch(it -> it.next() == null);
+                      versions.forEach((name, version) ->
+                          assertThat(versions(rebuilds)).containsEntry(name, version + 1));
+                    });
+              } finally {
+                built.set(true);
+              }
+            });
+
+    List<Bought> bought = shoppers.stream().map(Shopper::bought).toList();
+    long orders = bought.stream().mapToLong(Bought::ordersPlaced).sum();
+    JsonNode after = books();
+    assertThat(orders).isPositive();
+    assertThat(grown(before, after, "/orders/placed/count")).isEqualTo(orders);
+    assertThat(grown(before, after, "/orders/placed/amounts/0/minor")).isEqualTo(100 * orders);
+    assertThat(grown(before, after, "/stock/received"))
+        .isEqualTo(bought.stream().mapToLong(Bought::unitsReceived).sum());
+    assertThat(grown(before, after, "/stock/onHand"))
+        .isEqualTo(bought.stream().mapToLong(Bought::onHand).sum());
+    assertThat(grown(before, after, "/carts/open")).isEqualTo(shoppers.size());
+  }
+
+  /// Lets shoppers in while views lag now and then, and does something meanwhile.
+  private static List<Shopper> shop(List<String> names, IntPredicate visits, Runnable meanwhile)
+      throws Exception {
     long seed = Long.getLong("daybook.seed", 1);
     List<Shopper> shoppers = new ArrayList<>();
-    for (String name : SHOPPERS) {
-      int visits = Integer.getInteger("daybook.visits", 20);
+    for (String name : names) {
       shoppers.add(new Shopper(name, shop, Collections.unmodifiableList(shoppers), visits, seed++));
     }
     AtomicBoolean over = new AtomicBoolean();
@@ -148,6 +204,7 @@ final class ReadYourWritesIT {
       Future<?> stumbling = threads.submit(() -> stumble(over, new Random(1)));
       List<Future<Void>> done = shoppers.stream().map(threads::submit).toList();
       try {
+        meanwhile.run();
         for (Future<Void> one : done) {
           one.get();
         }
@@ -156,6 +213,22 @@ final class ReadYourWritesIT {
         stumbling.get();
       }
     }
+    return shoppers;
+  }
+
+  private static Map<String, Integer> versions(Rebuilds rebuilds) {
+    return rebuilds.list().stream()
+        .collect(Collectors.toMap(ProjectionVersion::name, ProjectionVersion::version));
+  }
+
+  private static JsonNode books() throws Exception {
+    Heard heard = shop.ask(1, "/v1/books", TOKEN, "" + shop.log().head(), "Prefer", "wait=20");
+    assertThat(heard.status()).as(heard.body()).isEqualTo(200);
+    return heard.json();
+  }
+
+  private static long grown(JsonNode before, JsonNode after, String what) {
+    return after.at(what).asLong() - before.at(what).asLong();
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.IntPredicate;
 
 /// Changes things of its own, each change with a higher number than the one before, and looks at
 /// once whether it sees them, at any node; and at what others have changed.
@@ -35,19 +36,23 @@ final class Shopper implements Callable<Void> {
   private final String name;
   private final TwoNodes shop;
   private final List<Shopper> all;
-  private final int visits;
+  private final IntPredicate visits;
   private final Random random;
 
   /// What each question must be answered with at least, by the position from which on.
   private final Map<Question, ConcurrentSkipListMap<Long, Long>> known;
 
   private long number;
+  private long ordersPlaced;
+  private long unitsReceived;
+  private long onHand;
 
   /// @param pointer at the number in the answer
   private record Question(String path, String pointer) {}
 
   /// @param all who are in the shop at the same time, this one among them in the end
-  Shopper(String name, TwoNodes shop, List<Shopper> all, int visits, long seed) {
+  /// @param visits whether to come again after so many
+  Shopper(String name, TwoNodes shop, List<Shopper> all, IntPredicate visits, long seed) {
     this.name = name;
     this.shop = shop;
     this.all = all;
@@ -66,7 +71,7 @@ final class Shopper implements Callable<Void> {
 
   @Override
   public Void call() throws Exception {
-    for (int visit = 0; visit < visits; visit++) {
+    for (int visit = 0; visits.test(visit); visit++) {
       number++;
       switch (random.nextInt(4)) {
         case 0 -> change(new PriceChanged(sku(), pounds(number), pounds(1)), price(), found());
@@ -77,6 +82,14 @@ final class Shopper implements Callable<Void> {
     }
     return null;
   }
+
+  /// What the books must have of this shopper.
+  Bought bought() {
+    return new Bought(ordersPlaced, unitsReceived, onHand);
+  }
+
+  /// @param onHand at last
+  record Bought(long ordersPlaced, long unitsReceived, long onHand) {}
 
   private void change(DomainEvent event, Question... questions) throws Exception {
     long token = append(event);
@@ -152,6 +165,8 @@ final class Shopper implements Callable<Void> {
   }
 
   private DomainEvent received() {
+    unitsReceived++;
+    onHand = number;
     return new StockReceived(sku(), 1, "truck", new StockLevel(number, 0));
   }
 
@@ -160,6 +175,7 @@ final class Shopper implements Callable<Void> {
   }
 
   private DomainEvent placed() {
+    ordersPlaced++;
     return new OrderPlaced(
         new OrderId("%s-%d".formatted(name, number)),
         new CustomerId(name),
