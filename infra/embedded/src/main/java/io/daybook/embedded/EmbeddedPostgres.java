@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -29,6 +30,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
   private static final Duration GRACE = Duration.ofSeconds(30);
   private static final int FREE_PORT_ATTEMPTS = 3;
+
+  /// How long a server that was killed may take to let go of its memory.
+  private static final Duration LETTING_GO = Duration.ofSeconds(10);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
   private final ServerProcess process;
   private final int port;
@@ -113,7 +119,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       DirectoryClaim claim,
       @Nullable Path temporary)
       throws IOException {
-    for (var attempt = 1; ; attempt++) {
+    var letGoBy = System.nanoTime() + LETTING_GO.toNanos();
+    var attempt = 1;
+    while (true) {
       var port = Ports.free(settings.port(), "PostgreSQL");
       var process = cluster.launch(port, settings.serverParameters());
       var lifeline = Lifeline.of(process.pid(), temporary);
@@ -124,6 +132,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
       }
       var ended = !process.isAlive();
       process.kill();
+      // The kernel counts a process to a server's memory until it is gone, also one that was
+      // killed.
+      if (ended
+          && cluster.log().says("pre-existing shared memory block")
+          && System.nanoTime() < letGoBy) {
+        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        continue;
+      }
       // Between finding a free port and binding it another process may have been quicker.
       var portTaken = cluster.log().says("Address already in use");
       if (!portTaken) {
@@ -133,6 +149,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       if (settings.port() != 0 || attempt == FREE_PORT_ATTEMPTS) {
         throw EmbeddedServerException.portInUse("PostgreSQL", port);
       }
+      attempt++;
     }
   }
 
