@@ -25,17 +25,22 @@ public final class EventSerializer extends Jackson3Serializer {
 
   /// A serializer that knows every event of the [EventCatalogue].
   public static EventSerializer ofAllEvents() {
-    return new EventSerializer(List.of());
+    return ofAllEventsAnd(List.of());
+  }
+
+  /// A serializer that knows these events and no others.
+  static EventSerializer of(Collection<EventType> events) {
+    return new EventSerializer(events, List.of());
   }
 
   /// A serializer that knows every event and these snapshots.
   public static EventSerializer ofAllEventsAnd(Collection<SnapshotType> snapshots) {
-    return new EventSerializer(snapshots);
+    return new EventSerializer(EventCatalogue.types(), snapshots);
   }
 
-  private EventSerializer(Collection<SnapshotType> snapshots) {
+  private EventSerializer(Collection<EventType> events, Collection<SnapshotType> snapshots) {
     super(Jackson3Serializer.builder().jsonMapperBuilderCustomizer(EventJson::configure));
-    for (EventType event : EventCatalogue.types()) {
+    for (EventType event : events) {
       know(event.payload(), serializedType(event));
       revisions.put(event.name(), event.revision());
     }

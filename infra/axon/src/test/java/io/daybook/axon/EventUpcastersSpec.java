@@ -26,7 +26,8 @@ class EventUpcastersSpec {
 
   @Test
   void every_older_revision_of_every_event_can_be_read() {
-    assertThat(lifting(EventUpcasters.all()).refusals(EventCatalogue.types())).isEmpty();
+    List<EventType> all = EventCatalogue.types();
+    assertThat(lifting(EventUpcasters.all(), all).refusals(all)).isEmpty();
   }
 
   @Test
@@ -65,8 +66,13 @@ class EventUpcastersSpec {
     assertThat(lifting(new Second("cart.opened", null)).refusals(CHANGED)).isEmpty();
   }
 
+  /// In a program that knows the change.
   private static Lifting lifting(EventUpcaster upcasters) {
-    return new Lifting(upcasters, EventSerializer.ofAllEvents(), EventUpcastersSpec::sample);
+    return lifting(upcasters, CHANGED);
+  }
+
+  private static Lifting lifting(EventUpcaster upcasters, List<EventType> known) {
+    return new Lifting(upcasters, EventSerializer.of(known), EventUpcastersSpec::sample);
   }
 
   private static @Nullable String sample(EventType type, int revision) {

@@ -14,6 +14,8 @@ import io.daybook.cli.http.Call;
 import io.daybook.cli.http.CallTimes;
 import io.daybook.eventstore.EventLog;
 import io.daybook.eventstore.LogEventStore;
+import io.daybook.inventory.event.StockItemEvent.StockReceived;
+import io.daybook.inventory.event.StockLevel;
 import io.daybook.kernel.CartId;
 import io.daybook.kernel.Currency;
 import io.daybook.kernel.DomainEvent;
@@ -132,8 +134,18 @@ class ViewQuarantineIT {
         .contains(
             "daybook_processor_unknown_total{processor=\"projections.tables\"}",
             "daybook_processor_unknown_total{processor=\"projections.audit.auditor\"}");
-    assertThat(api.send(Call.get("/v1/orders/536365/history")).json().toString())
-        .contains("ordering.gift-wrapped");
+  }
+
+  @Test
+  void the_history_of_a_thing_names_what_only_a_later_release_knows() throws SQLException {
+    happen("StockItem", 0, new StockReceived(new Sku("bell"), 1, "truck", new StockLevel(1, 0)));
+    laterEvent("stock-item/bell", "inventory.stock-counted");
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(api.send(Call.get("/v1/stock/bell/history")).json().toString())
+                .contains("inventory.stock-received", "inventory.stock-counted"));
   }
 
   @Test

@@ -114,7 +114,9 @@ class AnalystViewsIT {
                     + " analyst.customer cross join lateral jsonb_object_keys(payload) k"
                     + " where type = 'customer.registered'"))
         .containsExactly("country,customerId", "United Kingdom");
-    assertThat(asAnalyst("select payload ->> 'name' from analyst.catalog where type ~ 'listed'"))
+    assertThat(
+            asAnalyst(
+                "select payload ->> 'name' from analyst.catalog where type = 'catalog.product-listed'"))
         .as("a product's name is nobody's secret")
         .doesNotContainNull();
   }
@@ -182,7 +184,7 @@ class AnalystViewsIT {
         "select lo_create(0)",
         "select lo_from_bytea(0, 'mine')",
         "select pg_logical_emit_message(false, 'mine', 'mine')",
-        "lock table events in share mode",
+        "do $$ begin lock table events in share mode; end $$",
         "alter role daybook_analyst login"
       })
   void an_analyst_can_do_nothing_but_read_the_views(String sql) {

@@ -193,11 +193,6 @@ final class StreamServer implements AutoCloseable {
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
-  /// The database dies.
-  void loseDatabase() {
-    postgres.close();
-  }
-
   @Override
   public void close() {
     application.close();

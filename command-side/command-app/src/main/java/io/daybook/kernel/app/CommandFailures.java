@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.common.AxonTransientException;
 import org.axonframework.common.lock.LockAcquisitionFailedException;
+import org.axonframework.messaging.annotation.MessageHandlerInvocationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,9 @@ public final class CommandFailures {
   /// The problem that `failed` is to the caller. What nobody foresaw is logged whole.
   public static Problem problemOf(Throwable failed) {
     Throwable cause = failed;
-    while ((cause instanceof CommandExecutionException || cause instanceof CompletionException)
+    while ((cause instanceof CommandExecutionException
+            || cause instanceof MessageHandlerInvocationException
+            || cause instanceof CompletionException)
         && cause.getCause() != null) {
       cause = cause.getCause();
     }

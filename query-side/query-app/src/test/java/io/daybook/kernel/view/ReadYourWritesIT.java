@@ -50,7 +50,9 @@ final class ReadYourWritesIT {
   private static final List<String> SHOPPERS =
       List.of("walrus", "penguin", "giraffe", "zebra", "ocelot", "badger");
 
-  private static final List<String> LATER_SHOPPERS = List.of("otter", "lynx", "heron", "moose");
+  private static final List<String> LATER_SHOPPERS =
+      List.of("otter", "lynx", "heron", "moose", "beaver", "falcon", "gecko", "weasel");
+  private static final int ROUNDS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// A question of each kind that the contract knows.
@@ -162,17 +164,12 @@ final class ReadYourWritesIT {
     List<Shopper> shoppers =
         shop(
             LATER_SHOPPERS,
-            visit -> visit < 5 || !built.get(),
+            visit -> visit < 20 || !built.get(),
             () -> {
               try {
-                versions.keySet().forEach(it -> rebuilds.rebuild(it, false));
-                await()
-                    .atMost(PATIENCE)
-                    .untilAsserted(() -> {
-                      assertThat(rebuilds.list()).allMatch(it -> it.next() == null);
-                      versions.forEach((name, version) ->
-                          assertThat(versions(rebuilds)).containsEntry(name, version + 1));
-                    });
+                for (int round = 1; round <= ROUNDS; round++) {
+                  buildAgain(rebuilds, versions, round);
+                }
               } finally {
                 built.set(true);
               }
@@ -183,12 +180,23 @@ final class ReadYourWritesIT {
     JsonNode after = books();
     assertThat(orders).isPositive();
     assertThat(grown(before, after, "/orders/placed/count")).isEqualTo(orders);
-    assertThat(grown(before, after, "/orders/placed/amounts/0/minor")).isEqualTo(100 * orders);
+    assertThat(grown(before, after, "/orders/placed/amounts/0/minor")).isEqualTo(orders);
     assertThat(grown(before, after, "/stock/received"))
         .isEqualTo(bought.stream().mapToLong(Bought::unitsReceived).sum());
     assertThat(grown(before, after, "/stock/onHand"))
         .isEqualTo(bought.stream().mapToLong(Bought::onHand).sum());
     assertThat(grown(before, after, "/carts/open")).isEqualTo(shoppers.size());
+  }
+
+  private static void buildAgain(Rebuilds rebuilds, Map<String, Integer> first, int round) {
+    first.keySet().forEach(it -> rebuilds.rebuild(it, false));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          assertThat(rebuilds.list()).allMatch(it -> it.next() == null);
+          first.forEach((name, version) ->
+              assertThat(versions(rebuilds)).containsEntry(name, version + round));
+        });
   }
 
   /// Lets shoppers in while views lag now and then, and does something meanwhile.
