@@ -6,98 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
-import io.daybook.axon.Quarantine;
 import io.daybook.axon.Quarantine.Held;
 import io.daybook.axon.TransientFailure;
-import io.daybook.catalog.event.ProductEvent.PriceChanged;
-import io.daybook.catalog.event.ProductEvent.ProductListed;
 import io.daybook.catalog.event.ProductEvent.ProductRevised;
-import io.daybook.catalog.projection.ProductDocument.Versioned;
 import io.daybook.catalog.projection.ProductIndex.Made;
-import io.daybook.embedded.EmbeddedElasticsearch;
-import io.daybook.embedded.EmbeddedPostgres;
-import io.daybook.inventory.event.StockItemEvent.StockAdjusted;
-import io.daybook.inventory.event.StockItemEvent.StockReceived;
-import io.daybook.inventory.event.StockLevel;
-import io.daybook.inventory.projection.InventoryProjections;
-import io.daybook.kernel.Currency;
-import io.daybook.kernel.DomainEvent;
-import io.daybook.kernel.Money;
 import io.daybook.kernel.Sku;
-import io.daybook.kernel.projection.ListedLog;
-import io.daybook.kernel.projection.LogOf;
-import io.daybook.kernel.projection.Mistaken;
-import io.daybook.kernel.projection.ReadModel;
-import io.daybook.kernel.projection.ReadModels;
-import io.daybook.kernel.projection.RowFollower;
-import io.daybook.kernel.projection.ViewQuarantines;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
-import javax.sql.DataSource;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-final class ProductIndexerIT {
-
-  /// More than Elasticsearch takes for one term.
-  private static final String ENDLESS = "k".repeat(40_000);
-
-  private static final IndexDefinition DEFINITION = definition(Optional.empty());
-
-  private static EmbeddedPostgres postgres;
-  private static EmbeddedElasticsearch node;
-  private static ElasticsearchClient elasticsearch;
-  private static DataSource views;
-
-  private final List<TrackedEventMessage<?>> log = new ArrayList<>();
-  private final Mistaken products = Mistaken.of(new ProductProjection());
-  private final Mistaken stock = Mistaken.of(new InventoryProjections().stockLevelProjection());
-  private ProductIndexer indexer;
-
-  @BeforeAll
-  static void start() {
-    postgres = EmbeddedPostgres.startTemporary();
-    postgres.createDatabase("views");
-    views = postgres.dataSource("views");
-    node = EmbeddedElasticsearch.startTemporary();
-    elasticsearch =
-        ElasticsearchClient.of(it -> it.host(node.uri()).jsonMapper(new Jackson3JsonpMapper()));
-  }
-
-  @BeforeEach
-  void beginWithNothing() throws Exception {
-    Flyway schema =
-        Flyway.configure()
-            .dataSource(views)
-            .locations("classpath:io/daybook/views")
-            .cleanDisabled(false)
-            .load();
-    schema.clean();
-    schema.migrate();
-    elasticsearch.indices().delete(it -> it.index(DEFINITION.name(1)).ignoreUnavailable(true));
-    indexer = indexer(elasticsearch);
-    assertThat(indexer.position()).isZero();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    elasticsearch.close();
-    node.close();
-    postgres.close();
-  }
+final class ProductIndexerIT extends ProductIndexSuite {
 
   @Test
   void a_document_never_goes_back() throws Exception {
@@ -218,47 +138,6 @@ final class ProductIndexerIT {
   }
 
   @Test
-  void a_row_that_is_mended_is_found_again() throws Exception {
-    products.mistakes().add(2L);
-    happen(listed("mended"), priced("mended", 300));
-    index();
-    assertThat(priceOf("mended")).isEqualTo(200);
-    assertThat(search().held()).as("the index follows the row").isEmpty();
-
-    products.mistakes().clear();
-    assertThat(quarantines().of(products.name()).redrive("mended")).isEmpty();
-
-    assertThat(priceOf("mended")).isEqualTo(300);
-    assertThat(search().held()).isEmpty();
-  }
-
-  @Test
-  void a_document_is_right_when_the_older_one_of_its_rows_is_mended() throws Exception {
-    stock.mistakes().add(2L);
-    happen(listed("older"), received("older"), priced("older", 300));
-    index();
-    assertThat(documentOf("older").inStock()).isFalse();
-
-    stock.mistakes().clear();
-    assertThat(quarantines().of(stock.name()).redrive("older")).isEmpty();
-
-    assertThat(documentOf("older").inStock()).isTrue();
-    assertThat(priceOf("older")).isEqualTo(300);
-    assertThat(search().held()).isEmpty();
-    products.mistakes().add(4L);
-    happen(priced("older", 400), sold("older"));
-    index();
-    assertThat(documentOf("older").inStock()).isFalse();
-    assertThat(priceOf("older")).isEqualTo(300);
-
-    products.mistakes().clear();
-    assertThat(quarantines().of(products.name()).redrive("older")).isEmpty();
-
-    assertThat(priceOf("older")).isEqualTo(400);
-    assertThat(documentOf("older").inStock()).isFalse();
-  }
-
-  @Test
   void a_node_that_fills_an_index_later_than_another_takes_nothing_back() throws Exception {
     happen(listed("endless"), listed("twice"));
     tables();
@@ -274,24 +153,6 @@ final class ProductIndexerIT {
     assertThat(indexer.position()).isEqualTo(4);
     assertThat(only(search()).sequence()).isEqualTo("endless");
     assertThat(priceOf("twice")).isEqualTo(300);
-  }
-
-  @Test
-  void a_row_that_is_mended_while_elasticsearch_is_away_waits_to_be_sent() throws Exception {
-    products.mistakes().add(2L);
-    happen(listed("late"), priced("late", 300));
-    index();
-    products.mistakes().clear();
-    try (ElasticsearchClient nobody =
-        ElasticsearchClient.of(
-            it -> it.host("http://127.0.0.1:1").jsonMapper(new Jackson3JsonpMapper()))) {
-      assertThat(quarantines(nobody).of(products.name()).redrive("late")).isEmpty();
-    }
-
-    assertThat(only(search()).failure()).contains("was mended, its copy not yet");
-    assertThat(priceOf("late")).isEqualTo(200);
-    assertThat(search().redrive("late")).isEmpty();
-    assertThat(priceOf("late")).isEqualTo(300);
   }
 
   @Test
@@ -320,102 +181,5 @@ final class ProductIndexerIT {
 
     assertThat(elasticsearch.indices().exists(it -> it.index(ProductIndexes.WRITERS)).value())
         .isFalse();
-  }
-
-  private static IndexDefinition definition(Optional<Path> synonyms) {
-    try {
-      return IndexDefinition.read(synonyms);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  private void happen(DomainEvent... events) {
-    LogOf.append(log, List.of(events));
-  }
-
-  /// Has the tables and then the index take what is new.
-  private void index() {
-    tables();
-    int from = (int) indexer.position();
-    indexer.apply(List.copyOf(log.subList(from, log.size())), log.size());
-  }
-
-  private void tables() {
-    ReadModels tables = new ReadModels(views, models(), Duration.ZERO);
-    int from = (int) tables.position();
-    tables.apply(List.copyOf(log.subList(from, log.size())), log.size());
-  }
-
-  private List<ReadModel> models() {
-    return List.of(products, stock);
-  }
-
-  private ViewQuarantines quarantines() {
-    return quarantines(elasticsearch);
-  }
-
-  private ViewQuarantines quarantines(ElasticsearchClient client) {
-    RowFollower follower = new RowFollower(held(client), ProductDocuments.TABLES);
-    return ViewQuarantines.of(models(), List.of(follower), new ListedLog(log), views);
-  }
-
-  private Quarantine search() {
-    return quarantines().of(ProductIndexer.NAME);
-  }
-
-  private static Held only(Quarantine quarantine) {
-    assertThat(quarantine.held()).hasSize(1);
-    return quarantine.held().getFirst();
-  }
-
-  private HeldDocuments held(ElasticsearchClient client) {
-    return HeldDocuments.of(new ProductIndex(client, DEFINITION, 0), views, new ListedLog(log));
-  }
-
-  private ProductIndexer indexer(ElasticsearchClient client) {
-    return indexer(client, DEFINITION);
-  }
-
-  private ProductIndexer indexer(ElasticsearchClient client, IndexDefinition definition) {
-    return new ProductIndexer(
-        new ProductIndex(client, definition, 0), views, held(client), Duration.ZERO);
-  }
-
-  private static ProductListed listed(String sku) {
-    return new ProductListed(new Sku(sku), "Mug", "", "Kitchen", Money.of(200, Currency.GBP));
-  }
-
-  private static PriceChanged priced(String sku, long minor) {
-    return new PriceChanged(
-        new Sku(sku), Money.of(minor, Currency.GBP), Money.of(200, Currency.GBP));
-  }
-
-  private static StockReceived received(String sku) {
-    return new StockReceived(new Sku(sku), 1, "truck", new StockLevel(1, 0));
-  }
-
-  private static StockAdjusted sold(String sku) {
-    return new StockAdjusted(new Sku(sku), -1, "sold", new StockLevel(0, 0));
-  }
-
-  private static Versioned document(String sku, long version) {
-    return new Versioned(
-        new ProductDocument(sku, "Mug", "", "Kitchen", version, "GBP", true, true), version);
-  }
-
-  private static boolean isThere(String sku) throws Exception {
-    return elasticsearch.exists(it -> it.index(DEFINITION.name(1)).id(sku)).value();
-  }
-
-  private static long priceOf(String sku) throws Exception {
-    return documentOf(sku).priceMinor();
-  }
-
-  private static ProductDocument documentOf(String sku) throws Exception {
-    return Objects.requireNonNull(
-        elasticsearch
-            .get(it -> it.index(DEFINITION.name(1)).id(sku), ProductDocument.class)
-            .source());
   }
 }

@@ -8,72 +8,23 @@ import io.daybook.cart.event.CartLine;
 import io.daybook.catalog.event.ProductEvent.PriceChanged;
 import io.daybook.catalog.event.ProductEvent.ProductRevised;
 import io.daybook.embedded.EmbeddedElasticsearch;
-import io.daybook.embedded.EmbeddedPostgres;
 import io.daybook.kernel.CartId;
-import io.daybook.kernel.Currency;
-import io.daybook.kernel.Money;
-import io.daybook.kernel.Sku;
 import io.daybook.kernel.projection.ViewQuarantines;
-import io.daybook.web.Contract;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-final class QuerySideIT {
-
-  private static final Contract CONTRACT = new Contract("openapi/query-api.yaml");
-  private static final ShopLog LOG = new ShopLog();
-  private static final Sku MUG = new Sku("85123A");
-  private static final Sku TEA = new Sku("tea");
-
-  @TempDir static Path directory;
-  private static EmbeddedPostgres postgres;
-  private static EmbeddedElasticsearch elasticsearch;
-  private static ConfigurableApplicationContext application;
-  private static String base;
-  private static long last;
-
-  @BeforeAll
-  static void start() {
-    postgres = EmbeddedPostgres.startTemporary();
-    postgres.createDatabase("views");
-    elasticsearch = EmbeddedElasticsearch.start(directory, 0);
-    application = RunningShop.run(LOG, postgres, elasticsearch);
-    base = "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port", "?");
-    last = History.tellTo(LOG);
-  }
-
-  @AfterAll
-  static void stop() {
-    application.close();
-    elasticsearch.close();
-    postgres.close();
-  }
+final class QuerySideIT extends QuerySuite {
 
   @Test
   @Order(1)
@@ -134,20 +85,6 @@ final class QuerySideIT {
     assertThat(sales("country")).isEqualTo(byDay);
   }
 
-  private static List<Long> sales(String by) throws Exception {
-    JsonNode rows = json(get("/v1/sales?from=2010-12-01&to=2010-12-31&by=" + by)).at("/rows");
-    return Stream.of(
-            "/sold/amount/minor",
-            "/cancelled/amount/minor",
-            "/returned/amount/minor",
-            "/credited/amount/minor",
-            "/net/minor",
-            "/sold/units",
-            "/credited/units")
-        .map(column -> rows.valueStream().mapToLong(it -> it.at(column).asLong()).sum())
-        .toList();
-  }
-
   @Test
   @Order(2)
   void the_ledger_is_balanced_now_and_as_of_any_position() throws Exception {
@@ -164,12 +101,6 @@ final class QuerySideIT {
     long confirmed = entries.get(1).at("/position").asLong();
     assertThat(revenueAsOf(confirmed - 1)).isZero();
     assertThat(revenueAsOf(confirmed)).isEqualTo(-2030);
-  }
-
-  private static long revenueAsOf(long position) throws Exception {
-    return json(get("/v1/ledger/accounts?asOf=" + position))
-        .at("/accounts/1/balance/minor")
-        .asLong();
   }
 
   @ParameterizedTest
@@ -217,88 +148,6 @@ final class QuerySideIT {
             "products/x", "stock/x", "carts/x", "orders/x", "orders/x/history", "customers/x")) {
       assertThat(get("/v1/" + path).statusCode()).as(path).isEqualTo(404);
     }
-  }
-
-  @Test
-  @Order(2)
-  void an_etag_spares_the_body() throws Exception {
-    for (String path : Questions.tagged()) {
-      String etag = get("/v1/" + path).headers().firstValue("ETag").orElseThrow();
-      assertThat(get("/v1/" + path, "If-None-Match", etag).statusCode()).isEqualTo(304);
-      assertThat(get("/v1/" + path, "If-None-Match", "\"0\"").statusCode()).isEqualTo(200);
-    }
-  }
-
-  @Test
-  @Order(2)
-  void every_answer_says_who_may_keep_it() throws Exception {
-    for (String path : List.of("products/85123A", "products?q=mug", "stock/85123A", "stock")) {
-      HttpHeaders headers = get("/v1/" + path).headers();
-      assertThat(headers.firstValue("Cache-Control")).as(path).contains("public, no-cache");
-      assertThat(headers.allValues("Vary")).as(path).contains("Consistency-Token");
-    }
-    for (String path : List.of("carts/c1", "orders/536365", "orders", "credit-notes/C1")) {
-      HttpHeaders headers = get("/v1/" + path).headers();
-      assertThat(headers.firstValue("Cache-Control")).as(path).contains("private, no-cache");
-    }
-    HttpHeaders customer = get("/v1/customers/17850").headers();
-    assertThat(customer.firstValue("Cache-Control")).contains("private, no-store");
-    assertThat(get("/v1/carts/x").headers().firstValue("Cache-Control")).contains("no-store");
-    assertThat(get("/v1/books").headers().firstValue("Cache-Control")).contains("no-store");
-  }
-
-  @Test
-  @Order(2)
-  void pages_follow_their_links() throws Exception {
-    HttpResponse<String> first = get("/v1/orders?limit=1");
-    assertThat(json(first).at("/items/0/orderId").asString()).isEqualTo("2");
-    String link = first.headers().firstValue("Link").orElseThrow();
-    HttpResponse<String> second = get(link.substring(1, link.indexOf('>')));
-    assertThat(json(second).at("/items/0/orderId").asString()).isEqualTo("536365");
-    assertThat(second.headers().firstValue("Link")).isEmpty();
-    HttpResponse<String> found = get("/v1/products?limit=1&sort=-price");
-    link = found.headers().firstValue("Link").orElseThrow();
-    assertThat(json(get(link.substring(1, link.indexOf('>')))).at("/items/0/sku").asString())
-        .isEqualTo("tea");
-  }
-
-  @ParameterizedTest
-  @Order(2)
-  @ValueSource(
-      strings = {
-        "/v1/stock?",
-        "/v1/orders?",
-        "/v1/orders?status=CONFIRMED&customer=17850",
-        "/v1/credit-notes?",
-        "/v1/ledger/entries?",
-        "/v1/ledger/entries?order=536365",
-        "/v1/products?sort=price&available=true",
-        "/v1/sales?from=2010-12-01&to=2010-12-31&by=product"
-      })
-  void every_list_comes_whole_by_its_links_with_the_same_filters(String list) throws Exception {
-    String rows = list.startsWith("/v1/sales") ? "/rows" : "/items";
-    List<JsonNode> whole = json(get(list)).at(rows).valueStream().toList();
-    assertThat(whole).isNotEmpty();
-    List<JsonNode> parts = new ArrayList<>();
-    Optional<String> next = Optional.of(list + "&limit=1");
-    while (next.isPresent()) {
-      HttpResponse<String> page = get(next.get());
-      assertThat(json(page).at(rows)).hasSize(1);
-      json(page).at(rows).forEach(parts::add);
-      next = page.headers().firstValue("Link").map(link -> link.substring(1, link.indexOf('>')));
-    }
-    assertThat(parts).isEqualTo(whole);
-  }
-
-  @Test
-  @Order(2)
-  void every_answer_that_may_be_kept_says_what_it_tells_of() throws Exception {
-    for (String path : Questions.tagged()) {
-      assertThat(get("/v1/" + path).headers().firstValue("Surrogate-Key"))
-          .as(path)
-          .hasValueSatisfying(key -> assertThat(key).isNotBlank());
-    }
-    assertThat(get("/v1/ledger/entries").headers().firstValue("Surrogate-Key")).contains("ledger");
   }
 
   @Test
@@ -409,35 +258,5 @@ final class QuerySideIT {
             .doesNotContain("is not known here");
       }
     }
-  }
-
-  private static void check(String path, String schema) throws Exception {
-    HttpResponse<String> answer =
-        get(path, "Consistency-Token", String.valueOf(last), "Prefer", "wait=20");
-    assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(200);
-    assertThat(CONTRACT.check(schema, json(answer))).as(path).isEmpty();
-    assertThat(ContractPaths.read().undocumented(schema, json(answer))).as(path).isEmpty();
-    assertThat(answer.headers().firstValueAsLong("Consistency-Token").orElse(0))
-        .as(path)
-        .isEqualTo(last);
-  }
-
-  private static HttpResponse<String> get(String path, String... headers)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request.build(), BodyHandlers.ofString());
-    }
-  }
-
-  private static JsonNode json(HttpResponse<String> answer) {
-    return JsonMapper.shared().readTree(answer.body());
-  }
-
-  private static Money pounds(long minor) {
-    return Money.of(minor, Currency.GBP);
   }
 }

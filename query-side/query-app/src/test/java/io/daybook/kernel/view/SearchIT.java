@@ -10,13 +10,9 @@ import io.daybook.catalog.event.ProductEvent.PriceChanged;
 import io.daybook.catalog.event.ProductEvent.ProductDelisted;
 import io.daybook.catalog.event.ProductEvent.ProductListed;
 import io.daybook.kernel.Currency;
-import io.daybook.kernel.DomainEvent;
 import io.daybook.kernel.Money;
 import io.daybook.kernel.Sku;
 import io.daybook.kernel.view.RetailCatalogue.Item;
-import java.net.URLEncoder;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,11 +24,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -42,31 +33,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Search over the real retailer's products.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-final class SearchIT {
-
-  /// A hundredth below what is reached: what costs more is seen.
-  private static final Map<String, Double> FLOORS = Map.of("t", 0.875, "h", 0.855);
-
-  private static RunningShop shop;
-  private static RetailCatalogue catalogue;
-  private static String token;
-
-  @BeforeAll
-  static void start() throws Exception {
-    catalogue = RetailCatalogue.read();
-    shop = RunningShop.start();
-    token = String.valueOf(shop.log().append(catalogue.events()));
-    assertThat(search("limit=1").at("/total").asInt()).isEqualTo(catalogue.items().size());
-  }
-
-  @AfterAll
-  static void stop() {
-    shop.close();
-  }
+final class SearchIT extends SearchSuite {
 
   @Test
   @Order(1)
@@ -288,92 +258,6 @@ final class SearchIT {
   }
 
   @Test
-  @Order(2)
-  void a_cursor_belongs_to_its_search_and_what_was_forged_is_refused() throws Exception {
-    String cursor = search("q=heart&limit=5").at("/next").asString();
-    assertThat(shop.get("/v1/products?q=heart&limit=9&cursor=" + cursor).statusCode())
-        .isEqualTo(200);
-    assertThat(shop.get("/v1/products?q=star&limit=5&cursor=" + cursor).statusCode())
-        .isEqualTo(400);
-    assertThat(shop.get("/v1/products?q=heart&sort=name&cursor=" + cursor).statusCode())
-        .isEqualTo(400);
-    List<String> keys = new ArrayList<>(Cursor.parse(cursor).keys());
-    for (String forged : List.of("forged", "", "AAAA", "46ToAwMFaWR5")) {
-      keys.set(2, forged);
-      String wrong = Cursor.after(keys.toArray()).toString();
-      assertThat(shop.get("/v1/products?q=heart&cursor=" + wrong).statusCode())
-          .as(forged)
-          .isIn(200, 400);
-    }
-  }
-
-  @Test
-  @Order(3)
-  void pages_of_one_search_show_each_product_once_whatever_changes_meanwhile() throws Exception {
-    JsonNode first = search("limit=100&sort=price");
-    List<String> seen = new ArrayList<>(skus(first));
-    long last =
-        shop.log()
-            .append(
-                catalogue.items().values().stream()
-                    .map(it ->
-                        new PriceChanged(
-                            new Sku(it.sku()),
-                            Money.of(100_000 - it.price(), Currency.GBP),
-                            Money.of(it.price(), Currency.GBP)))
-                    .toArray(DomainEvent[]::new));
-    token = String.valueOf(last);
-    assertThat(skus(search("limit=100&sort=-price"))).isEqualTo(skus(first).stream().toList());
-    String next = first.at("/next").asString();
-    while (!next.isEmpty()) {
-      JsonNode page = shop.json("/v1/products?limit=100&sort=price&cursor=" + next);
-      seen.addAll(skus(page));
-      next = page.path("next").asString("");
-    }
-    assertThat(seen)
-        .doesNotHaveDuplicates()
-        .containsExactlyInAnyOrderElementsOf(catalogue.items().keySet());
-  }
-
-  @Test
-  @Order(4)
-  void a_page_goes_on_where_the_last_one_ended_when_its_moment_is_gone() throws Exception {
-    JsonNode first = search("limit=50&sort=name");
-    String next = first.at("/next").asString();
-    shop.application()
-        .getBean("viewsElasticsearch", ElasticsearchClient.class)
-        .closePointInTime(it -> it.id(Cursor.parse(next).keys().get(2)));
-    JsonNode second = shop.json("/v1/products?limit=50&sort=name&cursor=" + next);
-    List<String> both = new ArrayList<>(skus(first));
-    both.addAll(skus(second));
-    assertThat(both).isEqualTo(skus(search("limit=100&sort=name")));
-  }
-
-  @Test
-  @Order(4)
-  void a_page_of_another_moment_with_the_same_products_is_the_copy_that_one_has() throws Exception {
-    for (String path : List.of("/v1/products?limit=1&sort=name", "/v1/products?limit=2&q=heart")) {
-      HttpResponse<String> first = shop.get(path);
-      String etag = first.headers().firstValue("ETag").orElseThrow();
-      String next = JsonMapper.shared().readTree(first.body()).at("/next").asString();
-      shop.application()
-          .getBean("viewsElasticsearch", ElasticsearchClient.class)
-          .closePointInTime(it -> it.id(Cursor.parse(next).keys().get(2)));
-
-      HttpResponse<String> again = shop.get(path);
-
-      assertThat(JsonMapper.shared().readTree(again.body()).at("/next").asString())
-          .as("another moment")
-          .isNotEqualTo(next);
-      assertThat(etag).startsWith("W/");
-      assertThat(again.headers().firstValue("ETag")).contains(etag);
-      assertThat(shop.get(path, "If-None-Match", etag).statusCode()).isEqualTo(304);
-      assertThat(shop.get(path + "&available=false", "If-None-Match", etag).statusCode())
-          .isEqualTo(200);
-    }
-  }
-
-  @Test
   @Order(5)
   void an_elasticsearch_that_hangs_takes_nothing_else_with_it() throws Exception {
     long priced =
@@ -409,51 +293,5 @@ final class SearchIT {
     }
     token = String.valueOf(priced);
     assertThat(search("q=mug").at("/total").asLong()).isPositive();
-  }
-
-  private static @Nullable Void hangs(String path, String... headers) throws Exception {
-    long begin = System.nanoTime();
-    HttpResponse<String> answer = shop.get("/v1/products" + path, headers);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-    assertThat(Duration.ofNanos(System.nanoTime() - begin))
-        .as(path + List.of(headers))
-        .isLessThan(Duration.ofSeconds(4));
-    return null;
-  }
-
-  private static void signal(String name) throws Exception {
-    String pid = String.valueOf(shop.elasticsearch().pid());
-    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
-  }
-
-  private static JsonNode search(String query, String... headers) throws Exception {
-    return headers.length > 0
-        ? shop.json("/v1/products?" + query, headers)
-        : shop.json("/v1/products?" + query, "Consistency-Token", token, "Prefer", "wait=20");
-  }
-
-  private static long total(String query) throws Exception {
-    return search("limit=1&" + query).at("/total").asLong();
-  }
-
-  private static List<String> skus(JsonNode page) {
-    return items(page).map(it -> it.at("/sku").asString()).toList();
-  }
-
-  private static List<Long> prices(JsonNode page) {
-    return items(page).map(it -> it.at("/price/minor").asLong()).toList();
-  }
-
-  private static Stream<JsonNode> items(JsonNode page) {
-    return StreamSupport.stream(page.at("/items").spliterator(), false);
-  }
-
-  private static String pick(Random random, String... any) {
-    return any[random.nextInt(any.length)];
-  }
-
-  private static String encoded(String words) {
-    return URLEncoder.encode(words, StandardCharsets.UTF_8);
   }
 }
