@@ -7,7 +7,6 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +16,6 @@ import tools.jackson.databind.JsonNode;
 final class QueryPagesIT extends QuerySuite {
 
   @Test
-  @Order(2)
   void an_etag_spares_the_body() throws Exception {
     for (String path : Questions.tagged()) {
       String etag = get("/v1/" + path).headers().firstValue("ETag").orElseThrow();
@@ -27,7 +25,6 @@ final class QueryPagesIT extends QuerySuite {
   }
 
   @Test
-  @Order(2)
   void every_answer_says_who_may_keep_it() throws Exception {
     for (String path : List.of("products/85123A", "products?q=mug", "stock/85123A", "stock")) {
       HttpHeaders headers = get("/v1/" + path).headers();
@@ -45,7 +42,6 @@ final class QueryPagesIT extends QuerySuite {
   }
 
   @Test
-  @Order(2)
   void pages_follow_their_links() throws Exception {
     HttpResponse<String> first = get("/v1/orders?limit=1");
     assertThat(json(first).at("/items/0/orderId").asString()).isEqualTo("2");
@@ -60,7 +56,6 @@ final class QueryPagesIT extends QuerySuite {
   }
 
   @ParameterizedTest
-  @Order(2)
   @ValueSource(
       strings = {
         "/v1/stock?",
@@ -88,7 +83,6 @@ final class QueryPagesIT extends QuerySuite {
   }
 
   @Test
-  @Order(2)
   void every_answer_that_may_be_kept_says_what_it_tells_of() throws Exception {
     for (String path : Questions.tagged()) {
       assertThat(get("/v1/" + path).headers().firstValue("Surrogate-Key"))

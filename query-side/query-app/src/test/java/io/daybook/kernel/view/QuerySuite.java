@@ -48,13 +48,18 @@ abstract class QuerySuite {
   static long last;
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
     postgres = EmbeddedPostgres.startTemporary();
     postgres.createDatabase("views");
     elasticsearch = EmbeddedElasticsearch.start(directory, 0);
     application = RunningShop.run(LOG, postgres, elasticsearch);
     base = "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port", "?");
     last = History.tellTo(LOG);
+    for (String path : List.of("/v1/orders", "/v1/products?q=mug")) {
+      HttpResponse<String> current =
+          get(path, "Consistency-Token", String.valueOf(last), "Prefer", "wait=20");
+      assertThat(current.statusCode()).as(current.body()).isEqualTo(200);
+    }
   }
 
   @AfterAll
