@@ -86,7 +86,7 @@ class FollowingIT {
   @Test
   void who_takes_nothing_for_too_long_is_let_go_packed_or_not() throws Exception {
     server.close();
-    server = StreamServer.start(PAST, "server.tomcat.connection-timeout=1s");
+    server = StreamServer.start(PAST, "server.tomcat.connection-timeout=8s");
     makeLogLargerThanWhatIsOnItsWay();
     List<Socket> stuck = new ArrayList<>();
     try {
