@@ -162,15 +162,15 @@ final class QuerySideIT extends QuerySuite {
   @Test
   @Order(3)
   void a_query_waits_for_its_token_and_no_longer_than_it_prefers() throws Exception {
-    LOG.hold();
-    long token = LOG.append(new PriceChanged(MUG, pounds(999), pounds(255)));
+    log.hold();
+    long token = log.append(new PriceChanged(MUG, pounds(999), pounds(255)));
     String wanted = String.valueOf(token);
     for (String path : List.of("/v1/products/85123A", "/v1/products?q=mug")) {
       HttpResponse<String> late = get(path, "Consistency-Token", wanted, "Prefer", "wait=0");
       assertThat(late.statusCode()).isEqualTo(503);
       assertThat(late.headers().firstValue("Retry-After")).isPresent();
     }
-    Thread.ofVirtual().start(LOG::release);
+    Thread.ofVirtual().start(log::release);
     HttpResponse<String> page =
         get("/v1/products/85123A", "Consistency-Token", wanted, "Prefer", "wait=10");
     assertThat(json(page).at("/price/minor").asLong()).isEqualTo(999);
@@ -187,7 +187,7 @@ final class QuerySideIT extends QuerySuite {
   void an_answer_whose_row_stands_still_says_so_and_nobody_waits_for_it() throws Exception {
     assertThat(get("/v1/products/85123A").headers().firstValue("Stale-View")).isEmpty();
     // PostgreSQL keeps no text with a zero in it.
-    long token = LOG.append(new ProductRevised(TEA, "Tea\0", "", "Drinks"));
+    long token = log.append(new ProductRevised(TEA, "Tea\0", "", "Drinks"));
 
     await().until(() -> get("/v1/products/tea").headers().firstValue("Stale-View").isPresent());
 
@@ -209,7 +209,7 @@ final class QuerySideIT extends QuerySuite {
     int port = elasticsearch.uri().getPort();
     elasticsearch.kill();
     last =
-        LOG.append(
+        log.append(
             new CartLineSet(new CartId("c1"), new CartLine(TEA, "Tea", 3, pounds(7))),
             new PriceChanged(TEA, pounds(7), pounds(100)));
     for (String path : List.of("/v1/products?q=mug", "/v1/products/suggestions?q=ha")) {

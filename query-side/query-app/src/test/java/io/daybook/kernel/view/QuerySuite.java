@@ -29,7 +29,7 @@ abstract class QuerySuite {
 
   static final Contract CONTRACT = new Contract("openapi/query-api.yaml");
 
-  static final ShopLog LOG = new ShopLog();
+  static ShopLog log;
 
   static final Sku MUG = new Sku("85123A");
 
@@ -49,12 +49,13 @@ abstract class QuerySuite {
 
   @BeforeAll
   static void start() throws Exception {
+    log = new ShopLog();
     postgres = EmbeddedPostgres.startTemporary();
     postgres.createDatabase("views");
     elasticsearch = EmbeddedElasticsearch.start(directory, 0);
-    application = RunningShop.run(LOG, postgres, elasticsearch);
+    application = RunningShop.run(log, postgres, elasticsearch);
     base = "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port", "?");
-    last = History.tellTo(LOG);
+    last = History.tellTo(log);
     for (String path : List.of("/v1/orders", "/v1/products?q=mug")) {
       HttpResponse<String> current =
           get(path, "Consistency-Token", String.valueOf(last), "Prefer", "wait=20");
