@@ -28,7 +28,7 @@ public record KafkaSettings(
     @DefaultValue("daybook") String prefix,
     @DefaultValue("4") int partitions,
     @DefaultValue("-1") short replication,
-    @DefaultValue("20000") int batch,
+    @DefaultValue("40000") int batch,
     @DefaultValue("100ms") Duration watermarkEvery,
     @DefaultValue("10s") Duration takeOverAfter,
     @DefaultValue Map<String, String> client) {
@@ -44,7 +44,7 @@ public record KafkaSettings(
         "daybook",
         4,
         (short) -1,
-        20_000,
+        40_000,
         Duration.ofMillis(100),
         Duration.ofSeconds(10),
         Map.of());

@@ -1,7 +1,7 @@
 package io.daybook.kafka;
 
 import io.daybook.eventstore.EventLog;
-import io.daybook.kafka.RecordsAhead.Page;
+import io.daybook.kafka.EventsAhead.Page;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,7 +33,7 @@ final class Tenure implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMillis(500);
 
   /// Nor does one of so many bytes: a slow cluster must have them before they time out.
-  private static final int LARGEST = 16 << 20;
+  private static final int LARGEST = 32 << 20;
 
   /// How long a transaction waits for more while the log is known to go on.
   private static final Duration PATIENCE = Duration.ofMillis(20);
@@ -48,9 +47,9 @@ final class Tenure implements AutoCloseable {
   private final EventRecords records;
   private final PublisherMetrics metrics;
   private final Producer<byte[], byte[]> producer;
-  private final ExecutorService readers =
-      Executors.newFixedThreadPool(
-          2, Thread.ofPlatform().daemon().name("kafka-publisher-reader-", 1).factory());
+  private final ExecutorService reader =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("kafka-publisher-reader").factory());
   private final Map<TopicPartition, Long> reached;
   private long position;
   private long markedAt = System.nanoTime();
@@ -113,7 +112,7 @@ final class Tenure implements AutoCloseable {
   /// Publishes what there is and what comes, until it is told to stop or fails.
   void publishUntil(BooleanSupplier stopped) throws InterruptedException {
     while (!stopped.getAsBoolean()) {
-      try (RecordsAhead ahead = ahead()) {
+      try (EventsAhead ahead = ahead()) {
         while (!stopped.getAsBoolean() && ahead.hasNext()) {
           publish(ahead);
         }
@@ -128,12 +127,12 @@ final class Tenure implements AutoCloseable {
     }
   }
 
-  private RecordsAhead ahead() {
-    return new RecordsAhead(readers, log, records, position, settings.batch());
+  private EventsAhead ahead() {
+    return new EventsAhead(reader, log, records, position, settings.batch());
   }
 
   /// One transaction: the next events of the log, as many as there are and may be.
-  private void publish(RecordsAhead ahead) throws InterruptedException {
+  private void publish(EventsAhead ahead) throws InterruptedException {
     long begun = System.nanoTime();
     int count = 0;
     int size = 0;
@@ -141,13 +140,10 @@ final class Tenure implements AutoCloseable {
     producer.beginTransaction();
     Page page = ahead.poll(settings.batch(), Duration.ZERO);
     while (page != null) {
-      for (ProducerRecord<byte[], byte[]> record : page.records()) {
-        // What fails is told by the commit.
-        var _ = producer.send(record);
-      }
+      send(page);
       reached.putAll(page.reached());
       last = page.last();
-      count += page.records().size();
+      count += page.events().size();
       size += page.size();
       page =
           size < LARGEST && System.nanoTime() - begun < LONGEST.toNanos()
@@ -155,6 +151,13 @@ final class Tenure implements AutoCloseable {
               : null;
     }
     commit(last, count);
+  }
+
+  private void send(Page page) {
+    for (int i = 0; i < page.events().size(); i++) {
+      // What fails is told by the commit.
+      var _ = producer.send(records.of(page.events().get(i), page.homes().get(i)));
+    }
   }
 
   /// Says where all partitions stand now, unless that was said a moment ago, and commits.
@@ -192,7 +195,7 @@ final class Tenure implements AutoCloseable {
   /// Lets go at once; what is under way is aborted by the cluster or by the next tenure.
   @Override
   public void close() {
-    readers.shutdownNow();
+    reader.shutdownNow();
     producer.close(Duration.ZERO);
   }
 }

@@ -1,11 +1,11 @@
 package io.daybook.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.daybook.kafka.RecordsAhead.Page;
+import io.daybook.eventstore.RawEvent;
+import io.daybook.kafka.EventsAhead.Page;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -25,24 +24,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
-class RecordsAheadSpec {
+class EventsAheadSpec {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MANY = 100_000;
 
-  private final ExecutorService threads = Executors.newFixedThreadPool(2);
+  private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final EventRecords records =
       new EventRecords(Topics.ofAllEvents("test"), Map.of("test.cart", 4));
 
   @AfterEach
   void end() {
-    threads.shutdownNow();
+    thread.shutdownNow();
   }
 
   @Test
   void all_that_follows_comes_in_order_and_without_a_gap() throws Exception {
     MemoryLog log = log(10_000, _ -> {});
-    try (RecordsAhead ahead = ahead(log, 17, MANY)) {
+    try (EventsAhead ahead = ahead(log, 17, MANY)) {
       assertThat(positions(pages(ahead)))
           .isEqualTo(LongStream.rangeClosed(18, 10_000).boxed().toList());
       assertThat(ahead.hasNext()).isFalse();
@@ -51,7 +50,7 @@ class RecordsAheadSpec {
 
   @Test
   void nothing_comes_when_nothing_follows() throws Exception {
-    try (RecordsAhead ahead = ahead(log(100, _ -> {}), 100, MANY)) {
+    try (EventsAhead ahead = ahead(log(100, _ -> {}), 100, MANY)) {
       assertThat(ahead.hasNext()).isFalse();
       assertThat(ahead.poll(MANY, PATIENCE)).isNull();
     }
@@ -59,13 +58,11 @@ class RecordsAheadSpec {
 
   @Test
   void a_page_says_how_far_each_of_its_partitions_has_come() throws Exception {
-    try (RecordsAhead ahead = ahead(log(2_000, _ -> {}), 0, MANY)) {
+    try (EventsAhead ahead = ahead(log(2_000, _ -> {}), 0, MANY)) {
       for (Page page : pages(ahead)) {
         for (Map.Entry<TopicPartition, Long> it : page.reached().entrySet()) {
-          assertThat(page.records())
-              .filteredOn(made -> made.partition() == it.getKey().partition())
-              .last()
-              .satisfies(made -> assertThat(position(made)).isEqualTo(it.getValue()));
+          int last = page.homes().lastIndexOf(it.getKey());
+          assertThat(page.events().get(last).position()).isEqualTo(it.getValue());
         }
         assertThat(page.reached()).hasSize(4).containsValue(page.last());
       }
@@ -74,15 +71,15 @@ class RecordsAheadSpec {
 
   @Test
   void no_page_has_more_events_than_may_be_in_a_transaction() throws Exception {
-    try (RecordsAhead ahead = ahead(log(1_000, _ -> {}), 0, 7)) {
+    try (EventsAhead ahead = ahead(log(1_000, _ -> {}), 0, 7)) {
       assertThat(pages(ahead))
-          .allSatisfy(it -> assertThat(it.records()).hasSizeLessThanOrEqualTo(7));
+          .allSatisfy(it -> assertThat(it.events()).hasSizeLessThanOrEqualTo(7));
     }
   }
 
   @Test
   void a_page_that_is_too_large_for_what_is_left_is_still_to_come() throws Exception {
-    try (RecordsAhead ahead = ahead(log(100, _ -> {}), 0, MANY)) {
+    try (EventsAhead ahead = ahead(log(100, _ -> {}), 0, MANY)) {
       assertThat(ahead.poll(99, PATIENCE)).isNull();
       assertThat(ahead.hasNext()).isTrue();
       assertThat(positions(List.of(page(ahead.poll(100, PATIENCE))))).hasSize(100);
@@ -92,19 +89,19 @@ class RecordsAheadSpec {
   @Test
   void pages_of_large_events_have_few_of_them() throws Exception {
     MemoryLog log = new MemoryLog(100, 1 << 19, _ -> {});
-    try (RecordsAhead ahead = ahead(log, 0, MANY)) {
+    try (EventsAhead ahead = ahead(log, 0, MANY)) {
       assertThat(pages(ahead))
-          .allSatisfy(it -> assertThat(it.records()).hasSizeLessThanOrEqualTo(8));
+          .allSatisfy(it -> assertThat(it.events()).hasSizeLessThanOrEqualTo(8));
     }
   }
 
   @Test
   void only_so_much_is_read_ahead() throws Exception {
     MemoryLog log = log(MANY, _ -> {});
-    try (RecordsAhead ahead = ahead(log, 0, 100)) {
+    try (EventsAhead ahead = ahead(log, 0, 100)) {
       assertThat(ahead.hasNext()).isTrue();
-      await().until(() -> log.reads().size() == 5);
-      await().during(Duration.ofMillis(700)).until(() -> log.reads().size() == 5);
+      await().until(() -> log.reads().size() == 4);
+      await().during(Duration.ofMillis(700)).until(() -> log.reads().size() == 4);
     }
   }
 
@@ -118,7 +115,7 @@ class RecordsAheadSpec {
                 throw new IllegalStateException("gone");
               }
             });
-    try (RecordsAhead ahead = ahead(log, 0, 500)) {
+    try (EventsAhead ahead = ahead(log, 0, 500)) {
       for (int page = 0; page < 2; page++) {
         assertThat(ahead.hasNext()).isTrue();
         assertThat(ahead.poll(MANY, PATIENCE)).isNotNull();
@@ -133,25 +130,25 @@ class RecordsAheadSpec {
   @Test
   void an_event_without_a_topic_is_such_a_failure() throws Exception {
     EventRecords fewer = new EventRecords(new Topics("test", List.of("payment")), Map.of());
-    try (RecordsAhead ahead = new RecordsAhead(threads, log(10, _ -> {}), fewer, 0, MANY)) {
+    try (EventsAhead ahead = new EventsAhead(thread, log(10, _ -> {}), fewer, 0, MANY)) {
       assertThatThrownBy(ahead::hasNext)
           .hasMessageContaining("no topic for cart.line-set at position 1");
     }
   }
 
   @Test
-  void the_threads_are_free_when_it_is_closed_in_the_middle() throws Exception {
+  void the_thread_is_free_when_it_is_closed_in_the_middle() throws Exception {
     MemoryLog log = log(MANY, _ -> {});
-    try (RecordsAhead ahead = ahead(log, 0, 100)) {
+    try (EventsAhead ahead = ahead(log, 0, 100)) {
       assertThat(ahead.hasNext()).isTrue();
-      await().until(() -> log.reads().size() == 5);
+      await().until(() -> log.reads().size() == 4);
     }
     assertFree();
-    assertThat(log.reads()).hasSize(5);
+    assertThat(log.reads()).hasSize(4);
   }
 
   @Test
-  void the_threads_are_free_even_if_the_interruption_was_swallowed() throws Exception {
+  void the_thread_is_free_even_if_the_interruption_was_swallowed() throws Exception {
     CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     MemoryLog log =
@@ -163,7 +160,7 @@ class RecordsAheadSpec {
                 swallow(closed);
               }
             });
-    RecordsAhead ahead = ahead(log, 0, 100);
+    EventsAhead ahead = ahead(log, 0, 100);
     assertThat(ahead.poll(MANY, PATIENCE)).isNotNull();
     reading.await();
     ahead.close();
@@ -172,14 +169,7 @@ class RecordsAheadSpec {
   }
 
   private void assertFree() throws Exception {
-    CountDownLatch both = new CountDownLatch(2);
-    for (int thread = 0; thread < 2; thread++) {
-      threads.execute(() -> {
-        both.countDown();
-        swallow(both);
-      });
-    }
-    assertThat(both.await(5, TimeUnit.SECONDS)).isTrue();
+    thread.submit(() -> {}).get(5, TimeUnit.SECONDS);
   }
 
   private static void swallow(CountDownLatch latch) {
@@ -197,11 +187,11 @@ class RecordsAheadSpec {
     return new MemoryLog(head, 300, beforeRead);
   }
 
-  private RecordsAhead ahead(MemoryLog log, long after, int most) {
-    return new RecordsAhead(threads, log, records, after, most);
+  private EventsAhead ahead(MemoryLog log, long after, int most) {
+    return new EventsAhead(thread, log, records, after, most);
   }
 
-  private static List<Page> pages(RecordsAhead ahead) throws InterruptedException {
+  private static List<Page> pages(EventsAhead ahead) throws InterruptedException {
     List<Page> pages = new ArrayList<>();
     while (ahead.hasNext()) {
       pages.add(page(ahead.poll(MANY, PATIENCE)));
@@ -214,14 +204,6 @@ class RecordsAheadSpec {
   }
 
   private static List<Long> positions(List<Page> pages) {
-    return pages.stream()
-        .flatMap(it -> it.records().stream())
-        .map(RecordsAheadSpec::position)
-        .toList();
-  }
-
-  private static long position(ProducerRecord<byte[], byte[]> record) {
-    return Long.parseLong(
-        new String(record.headers().lastHeader(EventHeaders.POSITION).value(), UTF_8));
+    return pages.stream().flatMap(it -> it.events().stream()).map(RawEvent::position).toList();
   }
 }

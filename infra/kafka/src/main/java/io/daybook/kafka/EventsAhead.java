@@ -9,24 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// What follows in the log, up to where it ends, as records: another thread reads it and makes them
-/// while those before are being sent and committed.
+/// What follows in the log, up to where it ends: another thread reads it while what comes before is
+/// being sent and committed.
 ///
-/// Pages come in the order of the log and without a gap. Each is about two megabytes, and four are
-/// held at most. Whatever fails is told after the pages before it; what is behind that is not read.
-/// Used by one thread, besides those two.
-final class RecordsAhead implements AutoCloseable {
+/// Pages come in the order of the log and without a gap. Each is about half a megabyte, so that it
+/// is sent while the processor still has it at hand, and four are held at most. Whatever fails is
+/// told after the pages before it; what is behind that is not read. Used by one thread, besides
+/// that one.
+final class EventsAhead implements AutoCloseable {
 
   private static final int AHEAD = 2;
-  private static final int SIZE = 2 << 20;
+  private static final int SIZE = 1 << 19;
   private static final int FIRST = 500;
   private static final long LOOK_MILLIS = 500;
 
@@ -35,11 +34,13 @@ final class RecordsAhead implements AutoCloseable {
 
   /// @param last the position of its last event
   /// @param size of its events, in bytes
+  /// @param homes where each of its events goes
   /// @param reached the last position for each partition that has an event in it
   record Page(
       long last,
       int size,
-      List<ProducerRecord<byte[], byte[]>> records,
+      List<RawEvent> events,
+      List<TopicPartition> homes,
       Map<TopicPartition, Long> reached)
       implements Step {}
 
@@ -47,27 +48,24 @@ final class RecordsAhead implements AutoCloseable {
 
   private record Failed(RuntimeException failure) implements Step {}
 
-  private final ExecutorService threads;
   private final EventLog log;
   private final EventRecords records;
   private final int most;
   private final BlockingQueue<Step> steps = new ArrayBlockingQueue<>(AHEAD);
-  private final Future<?> making;
+  private final Future<?> reading;
   private volatile boolean closed;
-  private int limit;
   private @Nullable Step next;
 
   /// Begins to read.
   ///
-  /// @param threads two are needed: one reads, one makes records
+  /// @param thread reads
   /// @param most events in a page
-  RecordsAhead(
-      ExecutorService threads, EventLog log, EventRecords records, long afterPosition, int most) {
+  EventsAhead(
+      ExecutorService thread, EventLog log, EventRecords records, long afterPosition, int most) {
     this.log = log;
     this.records = records;
     this.most = most;
-    this.threads = threads;
-    this.making = threads.submit(() -> run(afterPosition));
+    this.reading = thread.submit(() -> run(afterPosition));
   }
 
   /// Waits for a page, and tells whether there is one before the log ends.
@@ -89,7 +87,7 @@ final class RecordsAhead implements AutoCloseable {
     if (next == null) {
       next = steps.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
-    if (next instanceof Page page && page.records().size() <= events) {
+    if (next instanceof Page page && page.events().size() <= events) {
       next = null;
       return page;
     }
@@ -97,58 +95,49 @@ final class RecordsAhead implements AutoCloseable {
   }
 
   private void run(long afterPosition) {
-    Future<List<RawEvent>> coming = read(afterPosition, Math.min(FIRST, most));
     try {
+      long position = afterPosition;
+      int limit = Math.min(FIRST, most);
       boolean more = true;
       while (more && !closed) {
-        List<RawEvent> events = coming.get();
+        List<RawEvent> events = log.readRaw(position, limit, 2 * SIZE);
         int size = events.stream().mapToInt(RawEvent::size).sum();
         more = !events.isEmpty() && (events.size() == limit || size >= 2 * SIZE);
-        if (more) {
-          int following = Math.clamp((long) SIZE * events.size() / Math.max(1, size), 1, most);
-          coming = read(events.getLast().position(), following);
-        }
         if (!events.isEmpty()) {
           say(page(size, events));
+          position = events.getLast().position();
+          limit = Math.clamp((long) SIZE * events.size() / Math.max(1, size), 1, most);
         }
       }
       say(new End());
     } catch (InterruptedException _) {
       // Only close() interrupts.
-    } catch (ExecutionException | RuntimeException | Error failed) {
+    } catch (RuntimeException | Error failed) {
       tell(failed);
-    } finally {
-      coming.cancel(true);
     }
   }
 
-  private Future<List<RawEvent>> read(long afterPosition, int events) {
-    limit = events;
-    return threads.submit(() -> log.readRaw(afterPosition, events, 2 * SIZE));
-  }
-
   private void tell(Throwable failed) {
-    Throwable cause = failed instanceof ExecutionException ? failed.getCause() : failed;
     try {
       say(
           new Failed(
-              cause instanceof RuntimeException known
+              failed instanceof RuntimeException known
                   ? known
-                  : new IllegalStateException("The log can't be made into records", failed)));
+                  : new IllegalStateException("The log can't be read", failed)));
     } catch (InterruptedException _) {
       // Only close() interrupts, and then nobody listens.
     }
   }
 
   private Page page(int size, List<RawEvent> events) {
-    List<ProducerRecord<byte[], byte[]>> made = new ArrayList<>(events.size());
+    List<TopicPartition> homes = new ArrayList<>(events.size());
     Map<TopicPartition, Long> reached = new HashMap<>();
     for (RawEvent event : events) {
       TopicPartition home = records.home(event);
-      made.add(records.of(event, home));
+      homes.add(home);
       reached.put(home, event.position());
     }
-    return new Page(events.getLast().position(), size, made, reached);
+    return new Page(events.getLast().position(), size, events, homes, reached);
   }
 
   /// Waits for room; an interruption that reading swallowed doesn't keep it here.
@@ -162,6 +151,6 @@ final class RecordsAhead implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    making.cancel(true);
+    reading.cancel(true);
   }
 }
