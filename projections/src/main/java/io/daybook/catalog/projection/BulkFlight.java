@@ -3,6 +3,7 @@ package io.daybook.catalog.projection;
 import io.daybook.catalog.projection.ProductDocument.Versioned;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -34,7 +35,20 @@ final class BulkFlight implements AutoCloseable {
   }
 
   /// What became of a page.
-  record Outcome(List<Versioned> page, Map<String, DocumentRefused> refused) {}
+  record Outcome(List<Versioned> page, Map<String, DocumentRefused> refused) {
+
+    /// What was refused, by document.
+    Map<Versioned, DocumentRefused> refusals() {
+      Map<Versioned, DocumentRefused> refusals = new LinkedHashMap<>();
+      for (Versioned it : page) {
+        DocumentRefused why = refused.get(it.document().sku());
+        if (why != null) {
+          refusals.put(it, why);
+        }
+      }
+      return refusals;
+    }
+  }
 
   boolean isFull() {
     return flying.size() == MOST;

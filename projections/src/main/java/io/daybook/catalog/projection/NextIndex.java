@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -147,22 +146,21 @@ final class NextIndex implements NextVersion {
   private void arrive(BulkFlight flight) throws InterruptedException {
     try {
       BulkFlight.Outcome outcome = flight.arrive();
-      note(outcome.page(), outcome.refused());
+      note(outcome);
       versions.reached(outcome.page().getLast().version());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
-  private void note(List<Versioned> page, Map<String, DocumentRefused> refused) {
-    Set<String> waiting = held.heldOf(page.stream().map(it -> it.document().sku()).toList());
+  private void note(BulkFlight.Outcome outcome) {
+    Set<String> waiting =
+        held.heldOf(outcome.page().stream().map(it -> it.document().sku()).toList());
     held.releaseAll(waiting);
-    for (Versioned it : page) {
-      DocumentRefused why = refused.get(it.document().sku());
-      if (why != null) {
-        held.hold(it.document().sku(), why, LoggedEvents.at(source, List.of(it.version())));
-      }
-    }
+    outcome
+        .refusals()
+        .forEach((it, why) ->
+            held.hold(it.document().sku(), why, LoggedEvents.at(source, List.of(it.version()))));
   }
 
   @Override

@@ -27,6 +27,16 @@ final class ProductDocuments {
       from product p left join stock_level s on s.sku = p.sku
       """;
 
+  /// Few rows are joined, not the whole table from its beginning for each page.
+  private static final String PAGE =
+      """
+      select p.*, coalesce(s.on_hand > s.promised, false) as in_stock,
+        greatest(p.position, s.availability_position) as document_version
+      from (select * from product where sku > ? order by sku limit ?) p
+        left join stock_level s on s.sku = p.sku
+      order by p.sku
+      """;
+
   private static final String AFTER =
       SELECT + " where greatest(p.position, s.availability_position) > ? order by document_version";
   private static final String TABLES_POSITION =
@@ -53,11 +63,7 @@ final class ProductDocuments {
 
   /// At most `limit` of all, those after `sku` in the order of skus.
   List<Versioned> page(String sku, int limit) {
-    return jdbc.sql(SELECT + " where p.sku > ? order by p.sku limit ?")
-        .param(sku)
-        .param(limit)
-        .query(ProductDocuments::document)
-        .list();
+    return jdbc.sql(PAGE).param(sku).param(limit).query(ProductDocuments::document).list();
   }
 
   /// All that changed after `position`, in the order in which they last did.

@@ -8,6 +8,7 @@ import io.daybook.inventory.event.StockItemEvent;
 import io.daybook.kernel.StreamId;
 import io.daybook.kernel.projection.LoggedEvent;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,15 +81,19 @@ final class ProductIndexer implements BatchSubscriber {
   private long fill(Made made) throws IOException {
     long reached = documents.tablesPosition();
     Map<Versioned, DocumentRefused> refused = new LinkedHashMap<>();
-    String last = "";
-    List<Versioned> page = documents.page(last, PAGE);
-    while (!page.isEmpty()) {
-      Map<String, DocumentRefused> outcome = index.send(page);
-      page.stream()
-          .filter(it -> outcome.containsKey(it.document().sku()))
-          .forEach(it -> refused.put(it, outcome.get(it.document().sku())));
-      last = page.getLast().document().sku();
-      page = documents.page(last, PAGE);
+    try (BulkFlight flight = new BulkFlight(index::send)) {
+      List<Versioned> page = documents.page("", PAGE);
+      while (!page.isEmpty() || !flight.isEmpty()) {
+        if (page.isEmpty() || flight.isFull()) {
+          refused.putAll(flight.arrive().refusals());
+        } else {
+          flight.send(page);
+          page = documents.page(page.getLast().document().sku(), PAGE);
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Stopped before the search index was filled");
     }
     index.open();
     return quarantine.beginAgain(made, refused, reached);

@@ -109,7 +109,7 @@ public final class IndexBenchmark implements Benchmark {
   private static List<String> lines(List<Sent> sent) {
     List<String> lines = new ArrayList<>();
     sent.stream()
-        .filter(it -> it.path().startsWith("/_bulk"))
+        .filter(it -> it.path().contains("/_bulk"))
         .forEach(bulk -> bulk.body().lines().forEach(lines::add));
     for (int action = 0; action < lines.size(); action += 2) {
       ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(lines.get(action));
