@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -42,13 +43,7 @@ class OrderBookE2E {
     try (RunningShop daybook = RunningShop.up(folder, 0)) {
       replay(daybook, 100, DAYS, books);
 
-      assertThat(outcomes())
-          .isEqualTo(
-              Map.of(
-                  "order line", book.orderLines(),
-                  "service charge", book.serviceCharges(),
-                  "credit-note line", book.creditNoteLines(),
-                  "stock adjustment", book.stockAdjustments()));
+      assertThat(outcomes()).isEqualTo(outcomes(book));
       JsonNode sales = sales(daybook);
       assertThat(sum(sales, "sold")).isEqualByComparingTo(book.goods().add(book.services()));
       assertThat(sum(sales, "credited")).isEqualByComparingTo(book.credits());
@@ -142,6 +137,20 @@ class OrderBookE2E {
 
   private Path report() {
     return folder.resolve("report.csv");
+  }
+
+  /// What cannot be is refused: twice in the four months somebody counts the stock of a service.
+  private static Map<String, Long> outcomes(Figures book) {
+    Map<String, Long> outcomes =
+        new HashMap<>(
+            Map.of(
+                "order line", book.orderLines(),
+                "service charge", book.serviceCharges(),
+                "credit-note line", book.creditNoteLines(),
+                "stock adjustment", book.stockAdjustments(),
+                "refused", book.refused()));
+    outcomes.values().removeIf(it -> it == 0);
+    return outcomes;
   }
 
   private Map<String, Long> outcomes() throws IOException {

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,30 @@ class FollowingIT {
   }
 
   @Test
+  void who_takes_nothing_for_too_long_is_let_go_packed_or_not() throws Exception {
+    server.close();
+    server = StreamServer.start(PAST, "server.tomcat.connection-timeout=3s");
+    makeLogLargerThanWhatIsOnItsWay();
+    List<Socket> stuck = new ArrayList<>();
+    try {
+      for (String coding : List.of("identity", "gzip", "zstd")) {
+        for (boolean follow : List.of(false, true)) {
+          stuck.add(
+              server.request(
+                  "/v1/streams/all/events?follow=" + follow, "Accept-Encoding: " + coding));
+        }
+      }
+      await().atMost(PATIENCE).until(() -> server.open() == stuck.size());
+
+      await().atMost(PATIENCE).until(() -> server.open() == 0);
+    } finally {
+      for (Socket one : stuck) {
+        one.close();
+      }
+    }
+  }
+
+  @Test
   void a_head_request_says_what_the_answer_would_be_and_writes_none() throws Exception {
     HttpResponse<String> head = send("HEAD", "?limit=5");
 
@@ -91,6 +116,17 @@ class FollowingIT {
     assertThat(head.headers().firstValue("Consistency-Token")).contains(String.valueOf(PAST));
     assertThat(head.body()).isEmpty();
     assertThat(status("HEAD", "?limit=0")).isEqualTo(400);
+  }
+
+  /// Also when it is packed.
+  private void makeLogLargerThanWhatIsOnItsWay() throws SQLException {
+    server.ask(
+        """
+        with less_alike as (
+          update events set payload = jsonb_build_object('rest',
+            (select string_agg(md5(position || '-' || i), '') from generate_series(1, 28) i)) returning 1)
+        select count(*) from less_alike
+        """);
   }
 
   /// Until interrupted.

@@ -95,6 +95,11 @@ final class StreamServer implements AutoCloseable {
     this.application = application;
   }
 
+  /// How many answers are being written.
+  int open() {
+    return application.getBean(OpenAnswers.class).count();
+  }
+
   /// Starts with so many events in the log: a product listed, its price changed, a cart's line set,
   /// and so on, one a second from 2026 on.
   ///
