@@ -90,6 +90,7 @@ class PublisherCrashIT {
       awaitProgress();
       stop.set(true);
       appends.get();
+      follower.recover();
 
       long head = shop.log().head();
       await().atMost(LIMIT).ignoreExceptions().until(() -> published() >= head);

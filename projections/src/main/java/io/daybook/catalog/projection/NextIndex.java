@@ -29,6 +29,9 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 /// For one thread.
 final class NextIndex implements NextVersion {
 
+  /// More in one request only wait longer for each other.
+  private static final int MOST = 2_000;
+
   private final ProductIndex index;
   private final ProductIndexes indexes;
   private final DataSource views;
@@ -108,7 +111,7 @@ final class NextIndex implements NextVersion {
   private long copy(long after, long upTo, @Nullable Throttle throttle)
       throws InterruptedException {
     String known = name();
-    try (DocumentPages pages = documents.after(after, settings.pageSize());
+    try (DocumentPages pages = documents.after(after, Math.min(settings.pageSize(), MOST));
         BulkFlight flight = new BulkFlight(page -> index.sendTo(known, page))) {
       List<Versioned> page = pages.next();
       while (!page.isEmpty() && !stopped.getAsBoolean()) {

@@ -1,8 +1,6 @@
 package io.daybook.kernel.projection;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
-import co.elastic.clients.transport.rest5_client.Rest5ClientTransport;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import com.zaxxer.hikari.HikariDataSource;
 import io.daybook.audit.projection.AuditProjections;
@@ -78,8 +76,7 @@ public class Projections {
             .setConnectionManagerCallback(
                 it -> it.setMaxConnPerRoute(CONNECTIONS).setMaxConnTotal(CONNECTIONS))
             .build();
-    return new ElasticsearchClient(
-        new Rest5ClientTransport(connections, new Jackson3JsonpMapper()));
+    return new ElasticsearchClient(new BulkTransport(connections));
   }
 
   @Bean(initMethod = "migrate", defaultCandidate = false)

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("daybook.projections.rebuild")
 public record RebuildSettings(
     @DefaultValue("0.5") double share,
-    @DefaultValue("2000") int pageSize,
+    @DefaultValue("10000") int pageSize,
     @DefaultValue("2") int segments,
     @DefaultValue("2s") Duration look) {
 

@@ -1,7 +1,7 @@
 package io.daybook.bench.reading;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
+import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import com.zaxxer.hikari.HikariDataSource;
 import io.daybook.bench.Bed;
 import io.daybook.bench.Benchmark;
@@ -15,6 +15,7 @@ import io.daybook.bench.Spread;
 import io.daybook.bench.reading.Overheard.Sent;
 import io.daybook.embedded.ElasticsearchSettings;
 import io.daybook.embedded.EmbeddedElasticsearch;
+import io.daybook.kernel.projection.BulkTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -53,8 +54,8 @@ public final class IndexBenchmark implements Benchmark {
     EmbeddedElasticsearch elasticsearch =
         EmbeddedElasticsearch.startTemporary(ElasticsearchSettings.defaults().large());
     ElasticsearchClient client =
-        ElasticsearchClient.of(
-            it -> it.host(elasticsearch.uri()).jsonMapper(new Jackson3JsonpMapper()));
+        new ElasticsearchClient(
+            new BulkTransport(Rest5Client.builder(elasticsearch.uri()).build()));
     Overheard overheard = new Overheard(client._transport());
     try (DaybookShop shop =
         DaybookShop.on(
