@@ -9,10 +9,12 @@ import co.elastic.clients.transport.instrumentation.Instrumentation;
 import co.elastic.clients.transport.rest5_client.Rest5ClientHttpClient;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// The way to Elasticsearch for requests of thousands of lines: each body goes in one piece, for
@@ -20,9 +22,19 @@ import org.jspecify.annotations.Nullable;
 /// sending and receiving them costs as much as making them. Thread-safe.
 public final class BulkTransport extends ElasticsearchTransportBase {
 
-  /// @param connections closed with it
-  public BulkTransport(Rest5Client connections) {
-    this(new Whole(new Rest5ClientHttpClient(connections)), null, new Jackson3JsonpMapper(), null);
+  /// Not connected yet.
+  ///
+  /// @param connections at most
+  public static BulkTransport to(URI elasticsearch, int connections) {
+    Rest5Client client =
+        Rest5Client.builder(elasticsearch)
+            .setConnectionManagerCallback(
+                it -> it.setMaxConnPerRoute(connections).setMaxConnTotal(connections))
+            // Packing an answer takes longer than a network between neighbours takes to carry it.
+            .setHttpClientConfigCallback(HttpAsyncClientBuilder::disableContentCompression)
+            .build();
+    return new BulkTransport(
+        new Whole(new Rest5ClientHttpClient(client)), null, new Jackson3JsonpMapper(), null);
   }
 
   private BulkTransport(

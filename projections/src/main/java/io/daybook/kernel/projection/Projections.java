@@ -1,7 +1,6 @@
 package io.daybook.kernel.projection;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import com.zaxxer.hikari.HikariDataSource;
 import io.daybook.audit.projection.AuditProjections;
 import io.daybook.axon.LogProcessor;
@@ -71,12 +70,7 @@ public class Projections {
   @Bean(defaultCandidate = false)
   @ConditionalOnMissingBean(name = "viewsElasticsearch")
   ElasticsearchClient viewsElasticsearch(@Value("${daybook.elasticsearch.uri}") String uri) {
-    Rest5Client connections =
-        Rest5Client.builder(URI.create(uri))
-            .setConnectionManagerCallback(
-                it -> it.setMaxConnPerRoute(CONNECTIONS).setMaxConnTotal(CONNECTIONS))
-            .build();
-    return new ElasticsearchClient(new BulkTransport(connections));
+    return new ElasticsearchClient(BulkTransport.to(URI.create(uri), CONNECTIONS));
   }
 
   @Bean(initMethod = "migrate", defaultCandidate = false)

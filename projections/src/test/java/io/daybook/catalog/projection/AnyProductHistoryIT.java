@@ -3,11 +3,11 @@ package io.daybook.catalog.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
 import io.daybook.axon.TransientFailure;
 import io.daybook.catalog.projection.ProductDocument.Versioned;
 import io.daybook.embedded.EmbeddedElasticsearch;
 import io.daybook.inventory.projection.InventoryProjections;
+import io.daybook.kernel.projection.BulkTransport;
 import io.daybook.kernel.projection.ListedLog;
 import io.daybook.kernel.projection.LogOf;
 import io.daybook.kernel.projection.ReadModels;
@@ -61,8 +61,7 @@ final class AnyProductHistoryIT {
   @BeforeAll
   static void start() throws IOException {
     server = EmbeddedElasticsearch.startTemporary();
-    elasticsearch =
-        ElasticsearchClient.of(it -> it.host(server.uri()).jsonMapper(new Jackson3JsonpMapper()));
+    elasticsearch = new ElasticsearchClient(BulkTransport.to(server.uri(), 16));
     definition = IndexDefinition.read(Optional.empty());
   }
 

@@ -3,7 +3,6 @@ package io.daybook.catalog.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
 import io.daybook.axon.Quarantine;
 import io.daybook.axon.Quarantine.Held;
 import io.daybook.catalog.event.ProductEvent.PriceChanged;
@@ -19,6 +18,7 @@ import io.daybook.kernel.Currency;
 import io.daybook.kernel.DomainEvent;
 import io.daybook.kernel.Money;
 import io.daybook.kernel.Sku;
+import io.daybook.kernel.projection.BulkTransport;
 import io.daybook.kernel.projection.ListedLog;
 import io.daybook.kernel.projection.LogOf;
 import io.daybook.kernel.projection.Mistaken;
@@ -71,8 +71,7 @@ abstract class ProductIndexSuite {
     postgres.createDatabase("views");
     views = postgres.dataSource("views");
     node = EmbeddedElasticsearch.startTemporary();
-    elasticsearch =
-        ElasticsearchClient.of(it -> it.host(node.uri()).jsonMapper(new Jackson3JsonpMapper()));
+    elasticsearch = new ElasticsearchClient(BulkTransport.to(node.uri(), 16));
   }
 
   @BeforeEach

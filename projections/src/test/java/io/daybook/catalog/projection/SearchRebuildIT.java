@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.VersionType;
 import co.elastic.clients.elasticsearch.core.GetResponse;
-import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
 import io.daybook.catalog.event.ProductEvent.PriceChanged;
 import io.daybook.catalog.event.ProductEvent.ProductListed;
 import io.daybook.embedded.EmbeddedElasticsearch;
@@ -15,6 +14,7 @@ import io.daybook.kernel.Currency;
 import io.daybook.kernel.DomainEvent;
 import io.daybook.kernel.Money;
 import io.daybook.kernel.Sku;
+import io.daybook.kernel.projection.BulkTransport;
 import io.daybook.kernel.projection.ListedLog;
 import io.daybook.kernel.projection.LogOf;
 import io.daybook.kernel.projection.ProjectionVersion;
@@ -69,8 +69,7 @@ final class SearchRebuildIT {
   @BeforeAll
   static void start() throws IOException {
     server = EmbeddedElasticsearch.startTemporary();
-    elasticsearch =
-        ElasticsearchClient.of(it -> it.host(server.uri()).jsonMapper(new Jackson3JsonpMapper()));
+    elasticsearch = new ElasticsearchClient(BulkTransport.to(server.uri(), 16));
     definition = IndexDefinition.read(Optional.empty());
   }
 

@@ -1,7 +1,6 @@
 package io.daybook.bench.reading;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import com.zaxxer.hikari.HikariDataSource;
 import io.daybook.bench.Bed;
 import io.daybook.bench.Benchmark;
@@ -30,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class IndexBenchmark implements Benchmark {
 
   private static final double OF_BULK = 0.7;
+  private static final int CONNECTIONS = 16;
   private static final int LARGE = 10_000;
   private static final int SMALL = 2_000;
 
@@ -54,8 +54,7 @@ public final class IndexBenchmark implements Benchmark {
     EmbeddedElasticsearch elasticsearch =
         EmbeddedElasticsearch.startTemporary(ElasticsearchSettings.defaults().large());
     ElasticsearchClient client =
-        new ElasticsearchClient(
-            new BulkTransport(Rest5Client.builder(elasticsearch.uri()).build()));
+        new ElasticsearchClient(BulkTransport.to(elasticsearch.uri(), CONNECTIONS));
     Overheard overheard = new Overheard(client._transport());
     try (DaybookShop shop =
         DaybookShop.on(

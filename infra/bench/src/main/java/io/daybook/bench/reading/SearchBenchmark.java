@@ -1,7 +1,6 @@
 package io.daybook.bench.reading;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
 import com.zaxxer.hikari.HikariDataSource;
 import io.daybook.bench.Bed;
 import io.daybook.bench.Benchmark;
@@ -13,6 +12,7 @@ import io.daybook.bench.Settings;
 import io.daybook.bench.reading.Overheard.Sent;
 import io.daybook.embedded.ElasticsearchSettings;
 import io.daybook.embedded.EmbeddedElasticsearch;
+import io.daybook.kernel.projection.BulkTransport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +21,7 @@ import java.util.List;
 /// Searches of a large catalogue over HTTP, and the same bodies sent to Elasticsearch directly.
 public final class SearchBenchmark implements Benchmark {
 
+  private static final int CONNECTIONS = 16;
   private static final int MILLION = 1_000_000;
   private static final int FEWER = 100_000;
   private static final int QUESTIONS = 500;
@@ -55,8 +56,7 @@ public final class SearchBenchmark implements Benchmark {
     EmbeddedElasticsearch elasticsearch =
         EmbeddedElasticsearch.startTemporary(ElasticsearchSettings.defaults().large());
     ElasticsearchClient client =
-        ElasticsearchClient.of(
-            it -> it.host(elasticsearch.uri()).jsonMapper(new Jackson3JsonpMapper()));
+        new ElasticsearchClient(BulkTransport.to(elasticsearch.uri(), CONNECTIONS));
     Overheard overheard = new Overheard(client._transport());
     try (DaybookShop shop =
         DaybookShop.on(

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 
 /// Asks Elasticsearch for no longer than a few seconds and with no more than so many questions at
 /// once: one that hangs takes nothing away from the pages that don't need it. Everything that a
@@ -46,6 +47,8 @@ final class BoundedSearch {
         Rest5Client.builder(URI.create(uri))
             .setConnectionManagerCallback(
                 it -> it.setMaxConnPerRoute(CONNECTIONS).setMaxConnTotal(CONNECTIONS))
+            // Packing an answer takes longer than a network between neighbours takes to carry it.
+            .setHttpClientConfigCallback(HttpAsyncClientBuilder::disableContentCompression)
             .build();
     return new ElasticsearchClient(
         new Rest5ClientTransport(connections, new Jackson3JsonpMapper()));
