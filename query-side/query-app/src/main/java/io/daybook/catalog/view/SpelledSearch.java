@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch.core.search.TermSuggestOption;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Searches for words as they were typed, and forgives mistakes only when that finds few: to
 /// compare letters with all the words that there are takes longer than everything else, and most
@@ -16,6 +17,9 @@ final class SpelledSearch {
 
   /// As many as a page usually has.
   private static final int FEW = 20;
+
+  /// Numbers of articles and the like.
+  private static final Pattern CODE = Pattern.compile("\\d{3}");
 
   private final BoundedSearch elasticsearch;
 
@@ -43,11 +47,17 @@ final class SpelledSearch {
     TextMatch asTyped = TextMatch.asTyped(text);
     Outcome outcome = found(question, Optional.of(asTyped), moment, until);
     if (after.isPresent()
-        || total(outcome.found()) >= FEW
-        || (question.isFiltered() && count(asTyped, moment, until) >= FEW)) {
+        || total(outcome.found()) >= enough(text)
+        || (question.isFiltered() && count(asTyped, moment, until) >= enough(text))) {
       return outcome;
     }
     return found(question, Optional.of(forgiving(text, moment, until)), moment, until);
+  }
+
+  /// How many must be found for mistakes not to be looked for. What looks like a code is another
+  /// code: whoever has found theirs has made no mistake.
+  private static int enough(String text) {
+    return CODE.matcher(text).find() ? 1 : FEW;
   }
 
   private Outcome found(

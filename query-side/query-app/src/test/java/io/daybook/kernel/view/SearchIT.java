@@ -139,6 +139,31 @@ final class SearchIT extends SearchSuite {
 
   @Test
   @Order(2)
+  void a_code_that_is_found_is_not_taken_for_one_that_looks_alike() throws Exception {
+    long listed =
+        shop.log()
+            .append(
+                kettle("K-1", "Electric kettle 4711"),
+                kettle("K-2", "Electric kettle 4712"),
+                kettle("K-3", "Electric kettle 4812"));
+    String[] afterwards = {"Consistency-Token", String.valueOf(listed), "Prefer", "wait=20"};
+
+    assertThat(skus(search("q=kettle+4711", afterwards))).containsExactly("K-1");
+    assertThat(skus(search("q=kettle+4711&maxPrice=1", afterwards))).isEmpty();
+    assertThat(skus(search("q=ketle+4711", afterwards)))
+        .as("what is not found is still forgiven")
+        .contains("K-1");
+    assertThat(skus(search("q=kettle+4713", afterwards)))
+        .as("a code that nothing bears is still forgiven")
+        .contains("K-1", "K-2");
+  }
+
+  private static ProductListed kettle(String sku, String name) {
+    return new ProductListed(new Sku(sku), name, "", "Kitchen", Money.of(200, Currency.GBP));
+  }
+
+  @Test
+  @Order(2)
   void a_mistyped_word_is_read_in_the_same_way_on_all_pages_and_whatever_else_is_asked_for()
       throws Exception {
     List<String> all = skus(search("q=lanten&limit=100"));
