@@ -30,8 +30,8 @@ import org.axonframework.modelling.command.ConcurrencyException;
 /// command a read for the sake of the few that are repeated.
 public final class AnsweringCommandBus extends AsynchronousCommandBus {
 
-  /// A node loses to another one every fourth time or so while both sell one thing: of a million
-  /// commands none loses so often in a row.
+  /// While two nodes sell one thing, each loses now and then, and one of a thousand commands has
+  /// lost five times in a row.
   private static final int ATTEMPTS = 12;
 
   private final LogEventStore eventLog;
