@@ -42,11 +42,11 @@ final class Catalogue {
 
   private Catalogue() {}
 
-  /// Those whose name is `name` or begins with it and a hyphen; all for `all`.
+  /// The one of that name; else those whose names begin with it and a hyphen; all for `all`.
   static List<Benchmark> named(String name) {
-    return ALL.stream()
-        .filter(
-            it -> name.equals("all") || it.name().equals(name) || it.name().startsWith(name + "-"))
-        .toList();
+    List<Benchmark> one = ALL.stream().filter(it -> it.name().equals(name)).toList();
+    return one.isEmpty()
+        ? ALL.stream().filter(it -> name.equals("all") || it.name().startsWith(name + "-")).toList()
+        : one;
   }
 }
