@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 abstract class GapSuite extends Suite {
 
   /// Longer than a store may be told to wait for a gap.
-  private static final Duration LONG = StockJdbcCandidate.GAP_TIMEOUT.plusMillis(500);
+  private static final Duration LONG = StockJdbcCandidate.IMPATIENCE.plusMillis(500);
 
   private static final int OTHERS = 20;
   private static final int SLOW = 3;

@@ -68,7 +68,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
             + "aggregate type, and lets every snapshot pass (curable by a filter of one's own).")
 class StockJdbcEngineIT {
 
-  private static final Candidate CANDIDATE = new StockJdbcCandidate();
+  private static final Candidate CANDIDATE = StockJdbcCandidate.asItComes();
 
   @RegisterExtension private static final TestServer SERVER = new TestServer(CANDIDATE::makeTables);
 
@@ -87,7 +87,7 @@ class StockJdbcEngineIT {
   @Nested
   class Gaps extends GapSuite {
     Gaps() {
-      super(SERVER, CANDIDATE);
+      super(SERVER, StockJdbcCandidate.impatient());
     }
   }
 
