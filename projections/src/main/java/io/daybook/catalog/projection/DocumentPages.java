@@ -12,7 +12,13 @@ import javax.sql.DataSource;
 
 /// Documents of one moment of the tables, page by page, in the order in which they last changed.
 /// Needs the memory of a page. For one thread.
+///
+/// A table that was built again may take the place of another at any moment, but in a snapshot of
+/// before it would lack what it was given last. So both are held before the snapshot is taken.
 final class DocumentPages implements AutoCloseable {
+
+  /// Takes no snapshot.
+  private static final String HOLD = "lock table product, stock_level in access share mode";
 
   /// Rows that the driver holds, however long they are.
   private static final int FETCHED = 1_000;
@@ -33,6 +39,9 @@ final class DocumentPages implements AutoCloseable {
     try {
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      try (var hold = connection.createStatement()) {
+        hold.execute(HOLD);
+      }
       this.position = position(tables);
       this.statement = connection.prepareStatement(sql);
       statement.setFetchSize(Math.min(size, FETCHED));

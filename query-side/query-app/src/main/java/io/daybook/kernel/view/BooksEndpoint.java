@@ -24,7 +24,7 @@ final class BooksEndpoint {
   ResponseEntity<byte[]> books(HttpServletRequest request) {
     Ask ask = Ask.of(request);
     tables.await(ask);
-    Books books = reports.make(ask, views::find);
+    Books books = reports.make(ask, BooksViews.TABLES, views::find);
     return Answers.untagged(books.orders().position(), books);
   }
 }

@@ -76,10 +76,8 @@ final class BooksViews {
       from cart
       """;
 
-  /// A table that was built again takes the place of another at once. In a snapshot of before it
-  /// would be empty, so it waits: this statement comes before the snapshot is taken.
-  private static final String HOLD =
-      "lock table orders, payment, credit_note, stock_level, cart in access share mode";
+  static final List<String> TABLES =
+      List.of("orders", "payment", "credit_note", "stock_level", "cart");
 
   private final JdbcClient views;
 
@@ -87,9 +85,8 @@ final class BooksViews {
     this.views = views;
   }
 
-  /// @return all of one moment, in a transaction that has seen nothing yet
+  /// @return all of one moment, in a transaction that holds [#TABLES] and has seen nothing yet
   Books find() {
-    views.sql(HOLD).update();
     return books(position());
   }
 

@@ -3,6 +3,7 @@ package io.daybook.kernel.view;
 import io.daybook.web.ProblemException;
 import io.daybook.web.RequestProblems;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -36,18 +37,26 @@ public final class Reports {
 
   /// Makes a report in one snapshot, which its first statement takes.
   ///
+  /// A table that was built again takes the place of another at once. In a snapshot of before it
+  /// would lack what it was given last, or everything, so it is held first.
+  ///
+  /// @param tables all that it reads, those of one read model in its own order
   /// @param report reads the views in the transaction of this thread
   /// @throws ProblemException when it is not its turn in time, or takes too long
-  public <T> T make(Ask ask, Supplier<T> report) {
+  public <T> T make(Ask ask, List<String> tables, Supplier<T> report) {
     return turns.take(
         ask.patience(),
         () -> {
           try {
             return Objects.requireNonNull(
                 snapshot.execute(_ -> {
-                  // No statement that takes a snapshot.
+                  // No statements that take a snapshot.
                   views
                       .sql("set local statement_timeout = " + settings.longest().toMillis())
+                      .update();
+                  views
+                      .sql(
+                          "lock table %s in access share mode".formatted(String.join(", ", tables)))
                       .update();
                   return report.get();
                 }));

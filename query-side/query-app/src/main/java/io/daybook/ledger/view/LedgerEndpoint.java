@@ -38,7 +38,8 @@ final class LedgerEndpoint {
           TimeTravel.NOT_YET.saying("The ledger is at position %d.".formatted(position)));
     }
     return Answers.untagged(
-        position, reports.make(ask, () -> views.accounts(asOf.orElse(Long.MAX_VALUE))));
+        position,
+        reports.make(ask, LedgerViews.TABLES, () -> views.accounts(asOf.orElse(Long.MAX_VALUE))));
   }
 
   @GetMapping("/v1/ledger/entries")

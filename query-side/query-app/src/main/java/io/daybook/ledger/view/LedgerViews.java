@@ -19,6 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Reads the money ledger.
 final class LedgerViews {
 
+  static final List<String> TABLES = List.of("ledger_posting", "ledger_balance");
+
   /// The balances of a moment are those of now less what was posted since: recent moments are
   /// cheap. One statement, so that all of it is of one moment.
   private static final String ACCOUNTS =

@@ -44,7 +44,8 @@ final class SalesEndpoint {
     int limit = ask.limit(MOST, MOST);
     List<Object> after = ask.cursor().map(by::place).orElse(List.of());
     long position = tables.await(ask);
-    Sales sales = reports.make(ask, () -> views.find(from, to, by, after, limit));
+    Sales sales =
+        reports.make(ask, SalesViews.TABLES, () -> views.find(from, to, by, after, limit));
     return Answers.untagged(ask, position, sales, sales.next());
   }
 }

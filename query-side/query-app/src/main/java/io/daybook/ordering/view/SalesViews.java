@@ -17,6 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Sums sales up from their table.
 final class SalesViews {
 
+  static final List<String> TABLES = List.of("sales");
+
   private final JdbcClient views;
 
   SalesViews(JdbcClient views) {

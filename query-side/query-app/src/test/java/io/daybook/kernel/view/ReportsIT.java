@@ -1,6 +1,7 @@
 package io.daybook.kernel.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.daybook.catalog.event.ProductEvent.ProductListed;
 import io.daybook.embedded.EmbeddedPostgres;
@@ -29,7 +30,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -126,6 +130,48 @@ final class ReportsIT {
       }
       assertThat(rows).hasSize(ORDERS).isEqualTo(json(whole).at("/rows").valueStream().toList());
     }
+  }
+
+  /// As when a version that was built again is read from now on.
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/sales?from=2010-12-01&to=2010-12-31, /rows, sales",
+    "/v1/ledger/accounts, /accounts, ledger_balance",
+    "/v1/books, /orders/placed/amounts, orders",
+  })
+  void a_report_that_waits_for_a_table_to_take_the_place_of_another_is_of_that_one(
+      String report, String pointer, String table) throws Exception {
+    JsonNode before = json(get(report, 20)).at(pointer);
+    CompletableFuture<HttpResponse<String>> meanwhile;
+    try (Connection other = postgres.dataSource("views").getConnection();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute(
+          """
+          create table next (like %1$s including all);
+          alter table %1$s rename to before;
+          alter table next rename to %1$s;
+          insert into %1$s select * from before;
+          drop table before
+          """
+              .formatted(table));
+      meanwhile = ask(report, 20);
+      awaitWaiting();
+      other.commit();
+    }
+
+    assertThat(before).isNotEmpty();
+    assertThat(json(meanwhile.get()).at(pointer)).isEqualTo(before);
+  }
+
+  private static void awaitWaiting() {
+    JdbcClient views = JdbcClient.create(postgres.dataSource("views"));
+    await()
+        .until(() ->
+            views
+                .sql("select exists(select from pg_locks where not granted)")
+                .query(Boolean.class)
+                .single());
   }
 
   @Test
