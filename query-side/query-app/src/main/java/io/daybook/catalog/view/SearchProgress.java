@@ -36,11 +36,13 @@ final class SearchProgress {
     this.sent = new Progress(() -> look(views));
   }
 
-  /// Waits until the index has been sent what `ask` wants.
+  /// Waits until the index has been sent what `ask` wants. Whoever wants nothing that isn't known
+  /// to be there looks nothing up: moments are shared for longer than what is known is old.
   ///
   /// @return the position that it has been sent at least
   long await(Ask ask) {
-    return sent.await(ask);
+    long lately = sent.lately();
+    return ask.token() <= lately ? lately : sent.await(ask);
   }
 
   /// Lets searchers see a position that the index has been sent.
@@ -59,7 +61,7 @@ final class SearchProgress {
 
   /// The position that somebody sees who sees what the index showed at `position`.
   long shownAt(long position) {
-    long reached = sent.position();
+    long reached = sent.lately();
     return changed <= position ? Math.max(reached, position) : position;
   }
 

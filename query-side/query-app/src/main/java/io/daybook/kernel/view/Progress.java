@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 public final class Progress {
 
   private static final long LOOK_NANOS = 2_000_000;
+  private static final long LATELY_NANOS = 100_000_000;
 
   private final LongSupplier source;
   private final Awaited awaited;
@@ -45,6 +46,12 @@ public final class Progress {
       }
     }
     return position;
+  }
+
+  /// The position that the views had reached a tenth of a second ago at least, mostly without a
+  /// look at the database: enough for whoever is shown an older moment anyway.
+  public long lately() {
+    return System.nanoTime() - lookedAt < LATELY_NANOS ? position : position();
   }
 
   /// Waits for the position that `ask` wants.
