@@ -21,7 +21,7 @@ public final class Progress {
   private final Awaited awaited;
   private final ReentrantLock looking = new ReentrantLock();
   private volatile long position;
-  private volatile long lookedAt = System.nanoTime() - LOOK_NANOS;
+  private volatile long lookedAt = System.nanoTime() - LATELY_NANOS;
 
   /// @param source looks the position up
   public Progress(LongSupplier source) {
