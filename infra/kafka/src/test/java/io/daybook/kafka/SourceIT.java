@@ -180,6 +180,7 @@ class SourceIT {
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("event store");
     TrackingToken there = shop.log().createTokenAt(tenth.recordedAt());
+    assertThat(read(null, 30)).as("all is published").hasSize(30);
     assertThat(identifiers(read(there, 1)))
         .containsExactly(shop.all().get((int) there.position().orElseThrow()).eventId());
   }

@@ -14,5 +14,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ProjectionSettings(
     @DefaultValue("50ms") Duration longestRest,
     @DefaultValue("2000") int batchSize,
-    @DefaultValue("100ms") Duration searchInterval,
+    @DefaultValue("50ms") Duration searchInterval,
     @DefaultValue("0") int searchReplicas) {}
