@@ -87,14 +87,7 @@ final class BooksViews {
 
   /// @return all of one moment, in a transaction that holds [#TABLES] and has seen nothing yet
   Books find() {
-    return books(position());
-  }
-
-  private long position() {
-    return views.sql(QuerySide.TABLES_POSITION).query(Long.class).single();
-  }
-
-  private Books books(long position) {
+    long position = views.sql(QuerySide.TABLES_POSITION).query(Long.class).single();
     return new Books(
         orders(position),
         payments(position),
